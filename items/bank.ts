@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import * as v from 'valibot';
+import { Form } from '../scoring/wire/form.ts';
+import { Item } from '../scoring/wire/item.ts';
+import { Key } from '../scoring/wire/key.ts';
+import { BankFault } from './fault.ts';
+
+/** The folder that holds `bank/` and `forms/`. */
+export const ITEMS = import.meta.dirname;
+
+/** One folder of the bank, read and in shape; what it says is for `check.ts` to judge. */
+export interface Entry {
+  strand: string;
+  folder: string;
+  /** The folder as messages name it, from the project's root. */
+  path: string;
+  item: Item;
+  key: Key;
+  /** Each SVG beside item.json, by file name. */
+  pictures: Record<string, string>;
+}
+
+/** Where an item's folder lies: `bank/<strand>/<item id>`. */
+export interface Place {
+  strand: string;
+  id: string;
+}
+
+/** Every item folder of the bank, by strand and name. */
+export function listPlaces(root: string = ITEMS): Place[] {
+  const bank = join(root, 'bank');
+  return folders(bank, root).flatMap((strand) =>
+    folders(join(bank, strand), root).map((id) => ({ strand, id })),
+  );
+}
+
+/** The names of the forms, sorted. */
+export function listForms(root: string = ITEMS): string[] {
+  return names(join(root, 'forms'), root)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
+}
+
+/** Reads one item folder; throws `BankFault` when a file is absent or out of shape. */
+export function readEntry({ strand, id }: Place, root: string = ITEMS): Entry {
+  const folder = join(root, 'bank', strand, id);
+  const pictures = names(folder, root).filter((name) => name.endsWith('.svg'));
+  return {
+    strand,
+    folder: id,
+    path: named(folder, root),
+    item: readDocument(Item, join(folder, 'item.json'), root),
+    key: readDocument(Key, join(folder, 'key.json'), root),
+    pictures: Object.fromEntries(
+      pictures.map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    ),
+  };
+}
+
+/** Reads the item named `id`, in whichever strand it lies; throws `BankFault` when none has it. */
+export function getEntry(id: string, root: string = ITEMS): Entry {
+  const place = listPlaces(root).find((candidate) => candidate.id === id);
+  if (!place) throw new BankFault(named(join(root, 'bank'), root), `no item is named "${id}"`);
+  return readEntry(place, root);
+}
+
+/** Reads `forms/<id>.json`; throws `BankFault` when it is absent or out of shape. */
+export function readForm(id: string, root: string = ITEMS): Form {
+  return readDocument(Form, join(root, 'forms', `${id}.json`), root);
+}
+
+function readDocument<Schema extends v.GenericSchema>(
+  schema: Schema,
+  file: string,
+  root: string,
+): v.InferOutput<Schema> {
+  const path = named(file, root);
+  if (!existsSync(file)) throw new BankFault(path, 'the file is missing');
+  const result = v.safeParse(schema, parseJson(readFileSync(file, 'utf8'), path));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new BankFault(path, `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`);
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new BankFault(path, `not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}
+
+function folders(folder: string, root: string): string[] {
+  return names(folder, root).filter((name) => !name.includes('.'));
+}
+
+function names(folder: string, root: string): string[] {
+  if (!existsSync(folder)) throw new BankFault(named(folder, root), 'the folder is missing');
+  return readdirSync(folder).sort();
+}
+
+function named(file: string, root: string): string {
+  return join('items', relative(root, file));
+}

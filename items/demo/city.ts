@@ -1,0 +1,182 @@
+import type {
+  Campaign,
+  City,
+  ClassGroup,
+  SittingPlan,
+  StaffAccount,
+} from '../../scoring/wire/city.ts';
+import { academicYear, midnight, taipei } from './calendar.ts';
+import { planSittings } from './sitting.ts';
+import { DISTRICTS, SCHOOL_TABLE } from './school-table.ts';
+import { type Truth, PROGRAMMES, drawTruth } from './truth.ts';
+import { spreadPupils, splitClasses } from './size.ts';
+
+/** The demo's own school: the teacher, the open class and the rehearsal are here. */
+export const DEMO_SCHOOL = 'wangchao';
+/** Class sizes of its rehearsal; the first is the class that waits for a real test. */
+const REHEARSAL_SIZES = [24, 26, 23, 25];
+const FORMS = [
+  { grade: 6, form: 'g6-a' },
+  { grade: 8, form: 'g8-a' },
+];
+const THRESHOLD = 10;
+
+/** One class's sitting as the demo plays it. */
+export interface DemoSitting {
+  plan: SittingPlan;
+  school: string;
+  grade: number;
+  form: string;
+  /** When the proctor opens it; in the past for those that are played. */
+  opensAt: number;
+  /** The one that nobody has opened yet. */
+  waiting: boolean;
+  absent: { seat: number; reason: 'sick' | 'leave' | 'other' }[];
+  /** Minutes between two moments at which the room's network is there; 0 = always. */
+  outage: number;
+}
+
+export interface DemoCity {
+  seed: string;
+  city: City;
+  /** The waiting one first, the rehearsal next, then the census school by school. */
+  sittings: DemoSitting[];
+  truth: Truth;
+}
+
+/** A school's class with its number of pupils. */
+export interface SizedClass {
+  group: ClassGroup;
+  size: number;
+}
+
+/**
+ * The fictional city of a seed: the same for the same three arguments. `now` places the census in
+ * the last spring and the rehearsal's window around now. Throws RangeError for too few pupils.
+ */
+export function buildCity({
+  seed,
+  pupils,
+  now,
+}: {
+  seed: string;
+  pupils: number;
+  now: number;
+}): DemoCity {
+  const truth = drawTruth(seed);
+  const year = academicYear(now);
+  const census = censusOf(year - 1);
+  const rehearsal = rehearsalOf(year, now);
+  const tested = spreadPupils(pupils, DEMO_SCHOOL).flatMap(({ school, grade, pupils: count }) =>
+    namedClasses(school, year - 1, grade, splitClasses(count)),
+  );
+  const rehearsing = namedClasses(DEMO_SCHOOL, year, 6, REHEARSAL_SIZES);
+  return {
+    seed,
+    truth,
+    city: {
+      id: 'harbour',
+      name: { 'zh-TW': '虛構港市', en: 'Fictional harbour city' },
+      fictional: true,
+      districts: DISTRICTS.map(({ id, zh, en }) => ({ id, name: { 'zh-TW': zh, en } })),
+      schools: schools(),
+      classes: [...rehearsing, ...tested].map(({ group }) => group),
+      programmes: programmes(truth, year),
+      campaigns: [rehearsal, census],
+      staff: staff(year),
+    },
+    sittings: [
+      ...planSittings({ seed, year, campaign: rehearsal, classes: rehearsing, now }),
+      ...planSittings({ seed, year: year - 1, campaign: census, classes: tested, now }),
+    ],
+  };
+}
+
+function namedClasses(school: string, year: number, grade: number, sizes: number[]): SizedClass[] {
+  return sizes.map((size, at) => {
+    const name = `${grade}${String(at + 1).padStart(2, '0')}`;
+    return { size, group: { id: `${school}-${year}-${name}`, school, grade, name } };
+  });
+}
+
+function censusOf(year: number): Campaign {
+  const spring = year + 1912;
+  return {
+    id: `census-${year}`,
+    kind: 'census',
+    title: {
+      'zh-TW': `${year} 學年度運算思維普測`,
+      en: `Computational thinking census, school year ${year}`,
+    },
+    academicYear: year,
+    timeZone: 'Asia/Taipei',
+    opensAt: taipei(spring, 4, 13),
+    closesAt: taipei(spring, 5, 9),
+    forms: FORMS,
+    threshold: THRESHOLD,
+  };
+}
+
+function rehearsalOf(year: number, now: number): Campaign {
+  return {
+    id: `rehearsal-${year}`,
+    kind: 'rehearsal',
+    title: {
+      'zh-TW': `${year} 學年度演練`,
+      en: `Rehearsal, school year ${year}`,
+    },
+    academicYear: year,
+    timeZone: 'Asia/Taipei',
+    opensAt: midnight(now, -21),
+    closesAt: midnight(now, 120),
+    forms: FORMS,
+    threshold: THRESHOLD,
+  };
+}
+
+function schools(): City['schools'] {
+  return SCHOOL_TABLE.map(({ id, zh, en, district, six, eight }, at) => ({
+    id,
+    // No real code begins with X.
+    code: `X17${String(at + 1).padStart(3, '0')}`,
+    name: { 'zh-TW': zh, en },
+    district,
+    kind: six > 0 && eight > 0 ? 'both' : six > 0 ? 'elementary' : 'junior-high',
+  }));
+}
+
+function programmes(truth: Truth, year: number): City['programmes'] {
+  return PROGRAMMES.map(({ id, zh, en }, at) => ({
+    id,
+    name: { 'zh-TW': zh, en },
+    members: (truth.programmes.find((one) => one.id === id)?.members ?? []).map((school) => ({
+      school,
+      from: taipei(year + 1909 - (at % 2), 8, 1),
+      to: null,
+    })),
+  }));
+}
+
+function staff(year: number): StaffAccount[] {
+  const owned = [`${year}-601`, `${year}-602`, `${year - 1}-601`];
+  const account = (id: string, zh: string, en: string) => ({
+    id,
+    name: { 'zh-TW': zh, en },
+    classes: [],
+  });
+  return [
+    {
+      ...account('demo-teacher', '林望舒老師', 'Ms. Lin (teacher)'),
+      role: 'teacher',
+      school: DEMO_SCHOOL,
+      classes: owned.map((name) => `${DEMO_SCHOOL}-${name}`),
+    },
+    {
+      ...account('demo-school', '望潮國小資訊組', 'Tidewatch Elementary, head and IT lead'),
+      role: 'school',
+      school: DEMO_SCHOOL,
+    },
+    { ...account('demo-office', '教育處承辦人', 'Education office'), role: 'office' },
+    { ...account('demo-author', '命題老師', 'Item author'), role: 'author' },
+  ];
+}

@@ -1,0 +1,82 @@
+import type { Item } from '../../scoring/wire/item.ts';
+import type { Block, Program } from '../../scoring/wire/program.ts';
+import { isBody } from './mutant.ts';
+
+type BlockItem = Extract<Item, { start: Program }>;
+
+/** No more snapshots than this on the way to a program. */
+const MOST_DRAFTS = 12;
+
+/**
+ * What lay on the workspace on the way from an item's start to `target`, the last one being
+ * `target` itself: block after block where the pupil builds, a hole and its filling where a
+ * given program is repaired.
+ */
+export function listDrafts(item: BlockItem, target: Program): Program[] {
+  const size = countStatements(target);
+  const given = countStatements(item.start);
+  const first = given > 1 ? Math.max(1, size - 2) : 1;
+  const step = Math.max(1, Math.ceil((size - first) / MOST_DRAFTS));
+  const drafts: Program[] = [];
+  for (let kept = first + step; kept < size; kept += step) {
+    drafts.push({ blocks: [...keepFirst(target, kept), ...looseStrips(item, target, kept)] });
+  }
+  return [...drafts, target];
+}
+
+function hatOf(program: Program): Block | undefined {
+  return program.blocks.find(({ type }) => type === 'start');
+}
+
+/** Statements from the hat down, the hat included; conditions go with their statement. */
+function countStatements(program: Program): number {
+  const hat = hatOf(program);
+  return hat ? listStatements(hat).length : 0;
+}
+
+function listStatements(block: Block): Block[] {
+  const list: Block[] = [];
+  for (let at: Block | undefined = block; at; at = at.next?.block) {
+    list.push(at);
+    for (const [name, input] of Object.entries(at.inputs ?? {})) {
+      if (isBody(name) && input.block) list.push(...listStatements(input.block));
+    }
+  }
+  return list;
+}
+
+function keepFirst(program: Program, kept: number): Block[] {
+  const left = { statements: kept };
+  const hat = hatOf(program);
+  const cut = hat && cutChain(hat, left);
+  return cut ? [cut] : [];
+}
+
+function cutChain(block: Block, left: { statements: number }): Block | undefined {
+  if (left.statements <= 0) return undefined;
+  left.statements -= 1;
+  const { inputs, next, ...own } = block;
+  const held = Object.entries(inputs ?? {}).flatMap(([name, input]) => {
+    const inner = input.block && isBody(name) ? cutChain(input.block, left) : input.block;
+    return inner ? [[name, { block: inner }] as const] : [];
+  });
+  const after = next?.block && cutChain(next.block, left);
+  return {
+    ...own,
+    ...(held.length > 0 && { inputs: Object.fromEntries(held) }),
+    ...(after && { next: { block: after } }),
+  };
+}
+
+/** Strips of a `parsons` item that are not yet in their place. */
+function looseStrips(item: BlockItem, target: Program, kept: number): Block[] {
+  if (item.type !== 'parsons') return [];
+  const hat = hatOf(target);
+  const placed = (hat ? listStatements(hat) : []).slice(0, kept).map(({ type }) => type);
+  return item.start.blocks.filter(({ type }) => {
+    const at = placed.indexOf(type);
+    if (at < 0) return type !== 'start';
+    placed.splice(at, 1);
+    return false;
+  });
+}

@@ -1,0 +1,101 @@
+import { PIN_LIMIT, hasPlainCheck, makeCard } from '../../scoring/journal/card.ts';
+import type { Campaign, RosterEntry, SittingPlan } from '../../scoring/wire/city.ts';
+import { lessonAt, midnight } from './calendar.ts';
+import { type Chance, openChance, uuidOf } from './chance.ts';
+import type { DemoSitting, SizedClass } from './city.ts';
+import { drawName } from './pupil-name.ts';
+
+const EXEMPT = 0.015;
+const ABSENT = 0.03;
+const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Days of the census's window that are school days. */
+const CENSUS_DAYS = 19;
+/** In the census a room's network comes back every so many minutes: few, long batches. */
+const CENSUS_OUTAGES = [5, 6, 7];
+
+/** Sittings of a campaign, one a class, with class lists, cards, dates and absences. */
+export function planSittings({
+  seed,
+  year,
+  campaign,
+  classes,
+  now,
+}: {
+  seed: string;
+  year: number;
+  campaign: Campaign;
+  classes: SizedClass[];
+  now: number;
+}): DemoSitting[] {
+  const serials = new Map<string, number>();
+  const codes = new Set<string>();
+  const census = campaign.kind === 'census';
+  return classes.map(({ group, size }, at) => {
+    const chance = openChance(seed, `sitting/${campaign.id}/${group.id}`);
+    const code = drawCode(chance, census ? '23456789ABCDEFG' : 'HJKMNPQRST', codes);
+    const roster = Array.from({ length: size }, (_, index): RosterEntry => {
+      const cohort = `${group.school}/${group.grade}`;
+      const serial = (serials.get(cohort) ?? 0) + 1;
+      serials.set(cohort, serial);
+      const path = `${campaign.id}/${group.id}/${index + 1}`;
+      return {
+        pupil: uuidOf(seed, `pupil/${path}`),
+        enrolment: uuidOf(seed, `enrolment/${path}`),
+        seat: index + 1,
+        number: `${admission(year, group.grade)}${String(serial).padStart(4, '0')}`,
+        name: drawName(chance),
+        exempt: chance.hit(EXEMPT),
+      };
+    });
+    const form = campaign.forms.find(({ grade }) => grade === group.grade)?.form;
+    if (form === undefined) throw new Error(`no form for grade ${group.grade}`);
+    const waiting = !census && at === 0;
+    return {
+      plan: {
+        code,
+        campaign: campaign.id,
+        class: group.id,
+        roster,
+        cards: roster.map(({ seat }) => ({ seat, card: drawCard(chance, code, seat) })),
+      },
+      school: group.school,
+      grade: group.grade,
+      form,
+      opensAt: census
+        ? lessonAt(campaign.opensAt, chance.whole(0, CENSUS_DAYS - 1), chance.whole(0, 5))
+        : lessonAt(midnight(now, -14), at, at),
+      waiting,
+      absent: waiting ? [] : drawAbsent(chance, roster),
+      outage: census ? chance.pick(CENSUS_OUTAGES) : 0,
+    };
+  });
+}
+
+/** The school year in which a grade's pupils entered their school: the head of a student number. */
+function admission(year: number, grade: number): number {
+  return year - ((grade - 1) % 6);
+}
+
+/** The first symbol tells campaigns apart, so that no two of a city ever share a code. */
+function drawCode(chance: Chance, first: string, taken: Set<string>): string {
+  for (;;) {
+    const rest = [1, 2, 3].map(() => chance.pick([...SYMBOLS]));
+    const code = chance.pick([...first]) + rest.join('');
+    if (taken.has(code)) continue;
+    taken.add(code);
+    return code;
+  }
+}
+
+function drawCard(chance: Chance, sitting: SittingPlan['code'], seat: number): string {
+  for (;;) {
+    const card = makeCard({ sitting, seat, pin: chance.whole(0, PIN_LIMIT - 1) });
+    if (hasPlainCheck(card)) return card;
+  }
+}
+
+function drawAbsent(chance: Chance, roster: RosterEntry[]): DemoSitting['absent'] {
+  return roster
+    .filter(({ exempt }) => !exempt && chance.hit(ABSENT))
+    .map(({ seat }) => ({ seat, reason: chance.pick(['sick', 'sick', 'leave', 'other'] as const) }));
+}

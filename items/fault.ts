@@ -1,0 +1,18 @@
+/** What is wrong in the bank: the file that it is in, and the reason in words. */
+export interface Fault {
+  file: string;
+  reason: string;
+}
+
+/** A file of the bank that is absent or cannot be read: ends a run with one line, not a trace. */
+export class BankFault extends Error {
+  readonly file: string;
+  readonly reason: string;
+
+  constructor(file: string, reason: string) {
+    super(`${file}: ${reason}`);
+    this.name = 'BankFault';
+    this.file = file;
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Item } from '../../scoring/wire/item.ts';
+import type { Text } from '../../scoring/wire/text.ts';
+
+/** Most Chinese characters, and most English words, of one piece of text. */
+interface Limit {
+  han: number;
+  words: number;
+}
+
+const TITLE: Limit = { han: 10, words: 6 };
+const STORY: Limit = { han: 90, words: 60 };
+const SENTENCE: Limit = { han: 22, words: 20 };
+const OPTION: Limit = { han: 20, words: 12 };
+const ALT: Limit = { han: 60, words: 40 };
+/** The story of an item on a form for grade 6 and below. */
+export const YOUNG_STORY: Limit = { han: 60, words: 50 };
+
+/** Words of other Chinese-speaking places, and the one that pupils here read. */
+const FOREIGN: readonly (readonly [string, string])[] = [
+  ['程序', '程式'],
+  ['循環', '重複'],
+  ['屏幕', '螢幕'],
+  ['網絡', '網路'],
+  ['數據', '資料'],
+  ['信息', '訊息'],
+  ['塊積木', '個積木'],
+];
+
+const CODES = new Set([
+  ...['t-III-1', 't-III-2', 't-III-3', 'A-III-1', 'P-III-1', 'D-III-1', 'D-III-2'].map(
+    (code) => `資議 ${code}`,
+  ),
+  ...['A-IV-1', 'A-IV-2', 'A-IV-3', 'P-IV-1', 'P-IV-2', 'P-IV-3', 'P-IV-4', 'P-IV-5'].map(
+    (code) => `資 ${code}`,
+  ),
+  ...['D-IV-1', 'D-IV-2', 'D-IV-3'].map((code) => `資 ${code}`),
+  ...['t-IV-1', 't-IV-2', 't-IV-3', 't-IV-4'].map((code) => `運 ${code}`),
+  ...['資E2', '資E3', '資E6'],
+]);
+
+/** What is wrong with an item's words and curriculum codes. */
+export function textFaults(item: Item): string[] {
+  const options = item.type === 'choice' ? item.options : [];
+  const pictures = [item.picture, ...options.map(({ picture }) => picture)];
+  return [
+    ...oneText('title', item.title, TITLE),
+    ...oneText('story', item.story, STORY),
+    ...sentences(item.story),
+    ...options.flatMap(({ id, text }) => oneText(`option ${id}`, text, OPTION)),
+    ...pictures.flatMap((picture) =>
+      picture ? oneText(`alt of ${picture.file}`, picture.alt, ALT) : [],
+    ),
+    ...item.codes
+      .filter((code) => !CODES.has(code))
+      .map((code) => `code "${code}" is not one of the curriculum's`),
+    ...(new Set(item.codes).size < item.codes.length ? ['a curriculum code stands twice'] : []),
+  ];
+}
+
+/** Is `text` longer than `limit` in either language? The reasons, each with both figures. */
+export function lengthFaults(name: string, text: Text, limit: Limit): string[] {
+  const han = countHan(text['zh-TW']);
+  const words = countWords(text.en);
+  return [
+    ...(han > limit.han ? [`${name} (zh-TW) has ${han} characters, at most ${limit.han}`] : []),
+    ...(words > limit.words ? [`${name} (en) has ${words} words, at most ${limit.words}`] : []),
+  ];
+}
+
+function oneText(name: string, text: Text, limit: Limit): string[] {
+  const zh = text['zh-TW'];
+  const foreign = FOREIGN.filter(([word]) => zh.includes(word));
+  return [
+    ...lengthFaults(name, text, limit),
+    ...(countHan(zh) === 0 ? [`${name} (zh-TW) is not in Chinese`] : []),
+    ...(countHan(text.en) > 0 ? [`${name} (en) is not in English`] : []),
+    ...(/\p{Script=Han}\s*[,.!?;:]/u.test(zh)
+      ? [`${name} (zh-TW) has half-width punctuation`]
+      : []),
+    ...foreign.map(([word, ours]) => `${name} (zh-TW) says ${word}; pupils here say ${ours}`),
+  ];
+}
+
+function sentences(story: Text): string[] {
+  const zh = story['zh-TW'].split(/[。！？；]/u);
+  const en = story.en.split(/[.!?;](?:\s|$)/u);
+  return [
+    ...zh.filter((sentence) => countHan(sentence) > SENTENCE.han),
+    ...en.filter((sentence) => countWords(sentence) > SENTENCE.words),
+  ].map((sentence) => `story has a long sentence: "${sentence.trim()}"`);
+}
+
+function countHan(text: string): number {
+  return text.match(/\p{Script=Han}/gu)?.length ?? 0;
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;
+}

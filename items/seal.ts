@@ -1,0 +1,84 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { FormDocument } from '../scoring/wire/form-document.ts';
+import { Package } from '../scoring/wire/form.ts';
+import type { Form } from '../scoring/wire/form.ts';
+import { type Entry, ITEMS, getEntry, listForms, readForm } from './bank.ts';
+import { BankFault } from './fault.ts';
+
+/** Everything that a city needs of a form: what pupils get, and the keys that stay behind. */
+export function composeForm(formId: string, root: string = ITEMS): FormDocument {
+  const form = readForm(formId, root);
+  const counted = form.items.map((id) => getEntry(id, root));
+  const practice = form.practice.map((id) => getEntry(id, root));
+  return parsed(FormDocument, `items/forms/${formId}.json`, {
+    package: pack(form, practice, counted),
+    keys: counted.map(({ key }) => key),
+  });
+}
+
+/**
+ * The public package: the practice items of all forms, each once, as a form of its own that may be
+ * played from beginning to end. Its keys go nowhere.
+ */
+export function composePractice(root: string = ITEMS): Package {
+  const forms = listForms(root).map((id) => readForm(id, root));
+  const ids = [...new Set(forms.flatMap(({ practice }) => practice))];
+  const entries = ids.map((id) => getEntry(id, root));
+  const form: Form = {
+    id: 'practice',
+    title: { 'zh-TW': '練習', en: 'Practice' },
+    grade: Math.min(...forms.map(({ grade }) => grade)),
+    minutes: 3,
+    practice: ids,
+    items: ids,
+    anchors: [],
+  };
+  return parsed(Package, 'dist/practice.json', pack(form, entries, entries));
+}
+
+function pack(form: Form, practice: Entry[], counted: Entry[]): Package {
+  const pictures = [...practice, ...counted].flatMap(({ item, pictures: files }) =>
+    Object.entries(files).map(([name, svg]) => [`${item.id}/${name}`, svg] as const),
+  );
+  return {
+    format: 1,
+    form,
+    practice: practice.map(({ item }) => item),
+    items: counted.map(({ item }) => item),
+    pictures: Object.fromEntries(pictures),
+  };
+}
+
+function parsed<Schema extends v.GenericSchema>(
+  schema: Schema,
+  file: string,
+  document: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, document);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new BankFault(file, `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`);
+}
+
+function sealAll(dist: string): void {
+  rmSync(join(dist, 'forms'), { recursive: true, force: true });
+  mkdirSync(join(dist, 'forms'), { recursive: true });
+  for (const id of listForms()) {
+    writeFileSync(join(dist, 'forms', `${id}.json`), JSON.stringify(composeForm(id)));
+    console.log(`✓ dist/forms/${id}.json`);
+  }
+  writeFileSync(join(dist, 'practice.json'), JSON.stringify(composePractice()));
+  console.log('✓ dist/practice.json');
+}
+
+if (import.meta.main) {
+  try {
+    sealAll(join(ITEMS, '..', 'dist'));
+  } catch (error) {
+    if (!(error instanceof BankFault)) throw error;
+    console.error(`✗ ${error.message}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,98 @@
+import type { AttemptState, JournalEvent } from '../wire/event.ts';
+import { parseLine } from './line.ts';
+
+/** Longest silence, in ms, that counts as time on an item: beyond it the device slept. Ticks come every 15 s. */
+export const LONGEST_SILENCE = 60_000;
+
+/** A fold over events: what the attempt is, and when its last event was. */
+export interface Replayed {
+  state: AttemptState;
+  /** Last event's span and monotonic ms; undefined before the first event. */
+  clock: { span: number; t: number } | undefined;
+}
+
+/** An attempt on a form (version hash) of which nothing is known yet. */
+export function emptyState(form: string): AttemptState {
+  return {
+    form,
+    item: null,
+    responses: {},
+    visited: [],
+    flagged: [],
+    spent: {},
+    runs: {},
+    help: false,
+    handedIn: false,
+  };
+}
+
+/** The fold before any event. */
+export function startReplay(form: string): Replayed {
+  return { state: emptyState(form), clock: undefined };
+}
+
+/**
+ * The fold after one more event. Pure: shares what did not change. After hand-in nothing changes an
+ * answer any more.
+ */
+export function applyEvent({ state, clock }: Replayed, event: JournalEvent): Replayed {
+  const timed = addTime(state, clock, event);
+  return { state: change(timed, event), clock: { span: event.span, t: event.t } };
+}
+
+function addTime(state: AttemptState, clock: Replayed['clock'], event: JournalEvent): AttemptState {
+  if (state.item === null || state.handedIn || clock?.span !== event.span) return state;
+  const passed = event.t - clock.t;
+  if (passed <= 0 || passed > LONGEST_SILENCE) return state;
+  const spent = { ...state.spent, [state.item]: (state.spent[state.item] ?? 0) + passed };
+  return { ...state, spent };
+}
+
+function change(state: AttemptState, event: JournalEvent): AttemptState {
+  if (event.type === 'start') return event.resume?.state ?? emptyState(event.form);
+  if (state.handedIn) return state;
+  switch (event.type) {
+    case 'visit':
+      return { ...state, item: event.item, visited: include(state.visited, event.item, true) };
+    case 'answer':
+      return { ...state, responses: { ...state.responses, [event.item]: event.response } };
+    case 'run':
+      return {
+        ...state,
+        runs: { ...state.runs, [event.item]: (state.runs[event.item] ?? 0) + 1 },
+      };
+    case 'flag':
+      return { ...state, flagged: include(state.flagged, event.item, event.on) };
+    case 'help':
+      return { ...state, help: event.on };
+    case 'handin':
+      return { ...state, handedIn: true, help: false };
+    case 'blur':
+    case 'focus':
+    case 'tick':
+      return state;
+  }
+}
+
+function include(list: string[], item: string, on: boolean): string[] {
+  if (list.includes(item) === on) return list;
+  return on ? [...list, item] : list.filter((other) => other !== item);
+}
+
+/**
+ * State of an attempt from all lines of one epoch, in order. Lines of an unknown type are stepped
+ * over. replay(a ++ b) is folding b over replay(a).
+ */
+export function replay(lines: readonly string[], form = ''): AttemptState {
+  return replayOn(startReplay(form), lines).state;
+}
+
+/** Folds further lines over what is already replayed. */
+export function replayOn(from: Replayed, lines: readonly string[]): Replayed {
+  let replayed = from;
+  for (const line of lines) {
+    const event = parseLine(line);
+    if (event) replayed = applyEvent(replayed, event);
+  }
+  return replayed;
+}

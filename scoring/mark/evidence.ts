@@ -1,0 +1,33 @@
+import { runProgram } from '../run/outcome.ts';
+import { changedBlocks, countBlocks, usedTypes } from '../run/shape.ts';
+import type { BlockItem } from '../wire/item.ts';
+import type { Program } from '../wire/program.ts';
+import type { GridWorld } from '../wire/world.ts';
+import type { Evidence } from './credit.ts';
+
+/**
+ * Runs `program` on every world of an item, hidden ones included, and measures its shape. Takes any
+ * program and never throws: what cannot be run has outcomes that end `unreadable`.
+ */
+export function gatherEvidence(input: {
+  item: BlockItem;
+  hidden: GridWorld[];
+  program: Program;
+}): Evidence {
+  const { item, hidden, program } = input;
+  return {
+    visible: item.worlds.map((world) => runProgram(program, world)),
+    hidden: hidden.map((world) => runProgram(program, world)),
+    blocks: countBlocks(program),
+    types: usedTypes(program),
+    changed: changedBlocks(item.start, program),
+  };
+}
+
+/**
+ * What a program did in all worlds, as one string: equal for programs that took the same actions
+ * with the same effects and ended alike, whatever blocks they are made of.
+ */
+export function behaviour({ visible, hidden }: Pick<Evidence, 'visible' | 'hidden'>): string {
+  return [...visible, ...hidden].map(({ ended, trace }) => `${ended} ${trace}`).join('\n');
+}

@@ -1,0 +1,44 @@
+import { compileProgram } from '../run/compile.ts';
+import { normaliseProgram } from '../run/shape.ts';
+import type { Item } from '../wire/item.ts';
+import type { Key } from '../wire/key.ts';
+import type { Response } from '../wire/response.ts';
+import type { ItemScore } from '../wire/score.ts';
+import { maxCredit } from './credit.ts';
+import { markResponse } from './mark.ts';
+
+/**
+ * Is there an answer to mark? A program that does what the given one does, block for block, is
+ * none: the pupil opened the item and left it unchanged, or took every change back. A program that
+ * cannot be read is an answer, a wrong one.
+ */
+export function isAnswered(item: Item, response: Response | undefined): response is Response {
+  if (response?.kind !== 'program' || !('start' in item)) return response !== undefined;
+  const { program } = response;
+  return (
+    normaliseProgram(program) !== normaliseProgram(item.start) ||
+    compileProgram(program).ok !== compileProgram(item.start).ok
+  );
+}
+
+/**
+ * The score of one item of an attempt. `reached` says whether the pupil answered this item or a
+ * later one: without an answer the item is then `omitted`, else `not-reached`. Both have credit 0.
+ * `spent` is in milliseconds. Throws where `markResponse` does.
+ */
+export function markItem(input: {
+  item: Item;
+  key: Key;
+  response: Response | undefined;
+  reached: boolean;
+  spent: number;
+}): ItemScore {
+  const { item, key, response, reached, spent } = input;
+  const head = { item: item.id, version: item.version, spent };
+  if (!isAnswered(item, response)) {
+    const status = reached ? 'omitted' : 'not-reached';
+    return { ...head, status, credit: 0, max: maxCredit(key), solved: false, diagnosis: [] };
+  }
+  const { credit, max, diagnosis } = markResponse({ item, key, response });
+  return { ...head, status: 'answered', credit, max, solved: credit >= key.solved, diagnosis };
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { type Block, MAX_BLOCKS, MAX_DEPTH } from '../wire/program.ts';
+import { type CompileFault, compileProgram } from './compile.ts';
+import { type Sketch, sketchProgram } from './sketch.ts';
+
+const hat = (next?: Block): Block => ({
+  type: 'start',
+  id: 'hat',
+  ...(next && { next: { block: next } }),
+});
+
+function chain(length: number): Block {
+  let block: Block = { type: 'move', id: 'last' };
+  for (let count = 1; count < length; count++) block = { type: 'move', next: { block } };
+  return block;
+}
+
+function nest(depth: number): Block {
+  let block: Block = { type: 'move' };
+  for (let count = 1; count < depth; count++) {
+    block = { type: 'repeat', fields: { TIMES: 2 }, inputs: { DO: { block } } };
+  }
+  return block;
+}
+
+function cycle(): Block {
+  const block: Block = { type: 'move' };
+  block.next = { block };
+  return block;
+}
+
+/** Small in memory, 2^20 blocks as a tree. */
+function fan(): Block {
+  let block: Block = { type: 'flotsam_here' };
+  for (let count = 0; count < 20; count++) {
+    block = { type: 'and', inputs: { A: { block }, B: { block } } };
+  }
+  return { type: 'while', inputs: { IF: { block } } };
+}
+
+describe('a program that cannot run says why and where', () => {
+  const repeat = (times: unknown): Sketch[] => ['move', ['repeat', times as number, ['move']]];
+  const sketched: [string, Sketch[], CompileFault, string][] = [
+    ['an unknown block', ['move', 'warp'], 'unknown-block', 'b2'],
+    ['an unknown block in a body', [['repeat', 2, ['warp']]], 'unknown-block', 'b2'],
+    ['an unknown condition', [['if', 'warp', []]], 'unknown-block', 'b2'],
+    ['a name of Object.prototype', ['constructor'], 'unknown-block', 'b1'],
+    ['__proto__ as a type', ['__proto__'], 'unknown-block', 'b1'],
+    ['a hat below the hat', ['start'], 'misplaced-block', 'b1'],
+    ['a condition as a command', ['blocked_ahead'], 'misplaced-block', 'b1'],
+    ['a command as a condition', [['while', 'move', []]], 'misplaced-block', 'b2'],
+    ['a loop as a condition', [['if', ['not', 'repeat'], []]], 'misplaced-block', 'b3'],
+    ['no rounds', repeat(0), 'bad-times', 'b2'],
+    ['a hundred rounds', repeat(100), 'bad-times', 'b2'],
+    ['a thousand million rounds', repeat(1e9), 'bad-times', 'b2'],
+    ['rounds below zero', repeat(-1), 'bad-times', 'b2'],
+    ['half a round', repeat(1.5), 'bad-times', 'b2'],
+    ['rounds in words', repeat('many'), 'bad-times', 'b2'],
+    ['rounds with a space', repeat(' 3'), 'bad-times', 'b2'],
+    ['true rounds', repeat(true), 'bad-times', 'b2'],
+    ['rounds that cannot be written', repeat(Object.create(null)), 'bad-times', 'b2'],
+    ['the first of two faults', ['warp', ['repeat', 0, []]], 'unknown-block', 'b1'],
+  ];
+  test.each(sketched)('%s', (_, body, fault, block) => {
+    expect(compileProgram(sketchProgram(body))).toEqual({ ok: false, fault, block });
+  });
+
+  const built: [string, unknown, CompileFault, string?][] = [
+    ['nothing', [], 'missing-start'],
+    ['a loose stack only', [chain(3)], 'missing-start'],
+    ['a disabled hat', [{ ...hat(), disabledReasons: ['by hand'] }], 'missing-start'],
+    ['two hats', [hat(), chain(2), { ...hat(), id: 'second' }], 'several-starts', 'second'],
+    ['two hats without ids', [{ type: 'start' }, { type: 'start' }], 'several-starts'],
+    ['no list', { type: 'start' }, 'malformed'],
+    ['a list of nothing', [null], 'malformed'],
+    ['text', ['start'], 'malformed'],
+    ['10,000 levels', [hat(nest(10_000))], 'malformed'],
+    ['10,000 blocks below one another', [hat(chain(10_000))], 'malformed'],
+    ['one block too many', [hat(chain(MAX_BLOCKS))], 'malformed'],
+    ['one level too many', [hat(nest(MAX_DEPTH + 1))], 'malformed'],
+    ['a block below itself', [hat(cycle())], 'malformed'],
+    ['a million shared blocks', [hat(fan())], 'malformed'],
+  ];
+  test.each(built)('%s', (_, blocks, fault, block) => {
+    const expected = { ok: false, fault, ...(block !== undefined && { block }) };
+    expect(compileProgram({ blocks })).toEqual(expected);
+  });
+});
+
+describe('a program within bounds compiles', () => {
+  const built: [string, Block[]][] = [
+    ['the hat alone', [hat()]],
+    ['as many blocks as allowed', [hat(chain(MAX_BLOCKS - 1))]],
+    ['as many levels as allowed', [hat(nest(MAX_DEPTH))]],
+    ['faults in a loose stack', [hat(), { type: 'warp' }]],
+    ['a fault that is disabled', [hat({ type: 'warp', disabledReasons: ['by hand'] })]],
+    ['a fault disabled the old way', [hat({ type: 'warp', enabled: false })]],
+    [
+      'a fault in an input that the block has not',
+      [hat({ type: 'move', inputs: { DO: { block: { type: 'warp' } } } })],
+    ],
+  ];
+  test.each(built)('%s', (_, blocks) => {
+    expect(compileProgram({ blocks }).ok).toBe(true);
+  });
+});
+
+test('nested counted loops ask for as many counters as are open at once', () => {
+  const inner: Sketch = ['repeat', 2, ['move']];
+  const compiled = compileProgram(sketchProgram([inner, ['repeat', 2, [inner, inner]]]));
+  expect(compiled).toMatchObject({ ok: true, code: { loops: 2 } });
+});

@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { SittingStatus } from './batch.ts';
+import { Count, FormId, Hash, Seat, SittingCode, Uuid } from './id.ts';
+import { AttemptState, JournalPlace } from './event.ts';
+
+/** What a device learns when a login card is shown: who it says it is for, and what to fetch. */
+export const Entry = v.object({
+  sitting: SittingCode,
+  /** As spoken in the room: school and class name. No pupil's name. */
+  school: v.string(),
+  className: v.string(),
+  seat: Seat,
+  form: v.object({ id: FormId, version: Hash, items: Count, minutes: Count }),
+  /** SHA-256 of the sealed package's bytes; also its address. */
+  package: Hash,
+  status: SittingStatus,
+  /** Somebody has begun with this card: the server can hand the work over to this device. */
+  begun: v.boolean(),
+});
+export type Entry = v.InferOutput<typeof Entry>;
+
+/** Answer to a Binding. `resume` is what the server holds of this pupil from another attempt. */
+export const Bound = v.object({
+  /** false: the card matched nobody, the attempt lies in the proctor's unclaimed tray. */
+  bound: v.boolean(),
+  enrolment: v.optional(Uuid),
+  resume: v.optional(v.object({ from: JournalPlace, state: AttemptState })),
+  status: SittingStatus,
+});
+export type Bound = v.InferOutput<typeof Bound>;

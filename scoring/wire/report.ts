@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import { Count, Hash, Instant, ItemId, Seat, SittingCode, Slug, Uuid } from './id.ts';
+import { ItemScore } from './score.ts';
+import { Text } from './text.ts';
+
+/** Who was to sit and who did: 在籍, 免測, 缺考, 實際施測. */
+export const Headcount = v.object({
+  enrolled: Count,
+  exempt: Count,
+  absent: Count,
+  /** Neither sat nor marked absent. */
+  missing: Count,
+  tested: Count,
+});
+export type Headcount = v.InferOutput<typeof Headcount>;
+
+/** A mean share of credit in percent with its 95 % interval, or why it is not shown. */
+export const Estimate = v.variant('status', [
+  v.object({ status: v.literal('shown'), mean: v.number(), lo: v.number(), hi: v.number() }),
+  /** Fewer tested than the threshold, or hidden so that such a group cannot be subtracted back. */
+  v.object({ status: v.literal('hidden'), why: v.picklist(['small', 'complement']) }),
+  v.object({ status: v.literal('none') }),
+]);
+export type Estimate = v.InferOutput<typeof Estimate>;
+
+const Group = v.object({ id: Slug, name: Text, count: Headcount, estimate: Estimate });
+export const SchoolRow = v.object({ ...Group.entries, district: Slug });
+export type SchoolRow = v.InferOutput<typeof SchoolRow>;
+export const DistrictRow = Group;
+export type DistrictRow = v.InferOutput<typeof DistrictRow>;
+
+/** Tested pupils by share of credit; `count` null = fewer than the threshold, not shown. */
+export const Bin = v.object({ from: v.number(), to: v.number(), count: v.nullable(Count) });
+export type Bin = v.InferOutput<typeof Bin>;
+
+export const GradeReport = v.object({
+  grade: Count,
+  formVersion: Hash,
+  items: Count,
+  maxCredit: Count,
+  count: Headcount,
+  estimate: Estimate,
+  distribution: v.array(Bin),
+  districts: v.array(DistrictRow),
+  schools: v.array(SchoolRow),
+});
+export type GradeReport = v.InferOutput<typeof GradeReport>;
+
+const stamp = {
+  document: v.literal(1),
+  campaign: Slug,
+  title: Text,
+  release: Count,
+  computedAt: Instant,
+  engineVersion: v.string(),
+  threshold: Count,
+  fictional: v.boolean(),
+};
+
+/** Page `city` of scope city. */
+export const CityReport = v.object({
+  ...stamp,
+  page: v.literal('city'),
+  grades: v.array(GradeReport),
+});
+export type CityReport = v.InferOutput<typeof CityReport>;
+
+/** Page `school` of scope school: its classes, whole, for its own readers. */
+export const SchoolReport = v.object({
+  ...stamp,
+  page: v.literal('school'),
+  school: Slug,
+  name: Text,
+  grades: v.array(
+    v.object({
+      grade: Count,
+      count: Headcount,
+      estimate: Estimate,
+      city: Estimate,
+      classes: v.array(
+        v.object({
+          id: Slug,
+          name: v.string(),
+          sitting: SittingCode,
+          count: Headcount,
+          estimate: Estimate,
+        }),
+      ),
+    }),
+  ),
+});
+export type SchoolReport = v.InferOutput<typeof SchoolReport>;
+
+/** A class as pupils × items, read from the stored scores of its sitting. */
+export const ClassResults = v.object({
+  sitting: SittingCode,
+  campaign: Slug,
+  campaignTitle: Text,
+  school: v.string(),
+  className: v.string(),
+  grade: Count,
+  fictional: v.boolean(),
+  items: v.array(
+    v.object({
+      item: ItemId,
+      title: Text,
+      type: v.string(),
+      practice: v.string(),
+      max: Count,
+      /** Mean share of credit among those tested, in percent; null when nobody was. */
+      mean: v.nullable(v.number()),
+    }),
+  ),
+  pupils: v.array(
+    v.object({
+      seat: Seat,
+      enrolment: Uuid,
+      name: v.optional(v.string()),
+      status: v.picklist(['scored', 'waiting', 'absent', 'exempt', 'missing']),
+      raw: v.nullable(Count),
+      max: v.nullable(Count),
+      scores: v.array(ItemScore),
+    }),
+  ),
+});
+export type ClassResults = v.InferOutput<typeof ClassResults>;

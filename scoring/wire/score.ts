@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { Count, Hash, Instant, ItemId, SittingCode, Slug, Uuid } from './id.ts';
+import { Diagnosis } from './key.ts';
+import { Response } from './response.ts';
+
+/** One item of one attempt, marked. Statuses are statistics.md's four codes and `answered`. */
+export const ItemScore = v.object({
+  item: ItemId,
+  version: Count,
+  status: v.picklist(['answered', 'omitted', 'not-reached', 'not-administered', 'technical']),
+  credit: Count,
+  max: Count,
+  solved: v.boolean(),
+  diagnosis: v.array(Diagnosis),
+  spent: Count,
+});
+export type ItemScore = v.InferOutput<typeof ItemScore>;
+
+/** A scored attempt. A rescoring makes a new one with another run; the old one stays. */
+export const Score = v.object({
+  attempt: Uuid,
+  enrolment: Uuid,
+  campaign: Slug,
+  sitting: SittingCode,
+  formVersion: Hash,
+  engineVersion: v.string(),
+  run: v.string(),
+  raw: Count,
+  max: Count,
+  handedIn: v.boolean(),
+  scoredAt: Instant,
+  items: v.array(ItemScore),
+});
+export type Score = v.InferOutput<typeof Score>;
+
+/** What a sitting hands to the scorer: the counted state of one enrolment, merged over devices. */
+export const Submission = v.object({
+  attempt: Uuid,
+  enrolment: Uuid,
+  campaign: Slug,
+  sitting: SittingCode,
+  formVersion: Hash,
+  responses: v.record(v.string(), Response),
+  visited: v.array(ItemId),
+  spent: v.record(v.string(), Count),
+  handedIn: v.boolean(),
+  /** Events counted and events kept but not counted (late, or on another branch). */
+  events: Count,
+  uncounted: Count,
+});
+export type Submission = v.InferOutput<typeof Submission>;

@@ -1,0 +1,97 @@
+import { globSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { listForms } from '../../items/bank.ts';
+import { composeForm } from '../../items/seal.ts';
+import { findChunks } from '../../web/build/chunks.ts';
+
+const site = resolve(import.meta.dirname, '../../dist/site');
+const kilobytes = (files: string[]) =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(resolve(site, file))).length, 0) / 1000;
+
+describe('weight of the pupil’s app', () => {
+  const { first, later } = findChunks(site, 'student/index.html');
+  const workers = globSync('assets/journal-worker-*.js', { cwd: site });
+
+  it('first screen: at most 70 kB gzip of HTML, CSS and JavaScript', () => {
+    const files = first.filter((file) => /\.(css|js)$/.test(file));
+    expect(files.length).toBeGreaterThan(0);
+    expect(kilobytes(['index.html', ...files])).toBeLessThanOrEqual(70);
+  });
+
+  it('all JavaScript, Blockly and workers included: at most 300 kB gzip', () => {
+    expect(workers).toHaveLength(1);
+    const files = [...first, ...later, ...workers, 'sw.js'].filter((file) => file.endsWith('.js'));
+    // Words of one language reach a pupil; the list holds both.
+    expect(kilobytes(files)).toBeLessThanOrEqual(300);
+  });
+
+  it('holds nothing of the adults', () => {
+    const script = readFileSync(resolve(site, 'sw.js'), 'utf8');
+    expect(script).toContain('"/"');
+    expect(script).not.toMatch(/assets\/(teacher|office)-/);
+  });
+});
+
+/** Strings that stand in keys only: hidden worlds, specimens, reasons, rules of marking. */
+function listSecrets(form: string): string[] {
+  const { keys } = composeForm(form);
+  return keys.flatMap((key) => [
+    key.difficulty.reason,
+    ...[...key.solutions, ...key.wrong].map((specimen) => specimen.name),
+    ...(key.by === 'running' ? key.hidden.map((world) => JSON.stringify(world)) : []),
+    ...(key.by === 'running' ? [JSON.stringify(key.levels)] : [JSON.stringify(key.answers)]),
+  ]);
+}
+
+describe('no key reaches a pupil’s device', () => {
+  const files = globSync('**/*.{html,js,css,json,svg,webmanifest}', { cwd: site });
+  const built = files.map((file) => ({ file, text: readFileSync(resolve(site, file), 'utf8') }));
+
+  it.each(listForms())('neither in the built site nor in the package of %s', (form) => {
+    const secrets = listSecrets(form);
+    expect(secrets.length).toBeGreaterThan(20);
+    const pack = JSON.stringify(composeForm(form).package);
+    for (const secret of secrets) {
+      expect(pack).not.toContain(secret);
+      for (const { file, text } of built)
+        expect(text.includes(secret), `${file}: ${secret}`).toBe(false);
+    }
+    for (const word of [
+      '"hidden"',
+      '"levels"',
+      '"solutions"',
+      '"wrong"',
+      '"answers"',
+      '"difficulty"',
+    ])
+      expect(pack).not.toContain(word);
+  });
+
+  it('nor does the marking itself', () => {
+    const scripts = built.filter(({ file }) => file.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const { file, text } of scripts) expect(text.includes('minimumBlocks'), file).toBe(false);
+  });
+});
+
+describe('content policy', () => {
+  it('has no unsafe word and no other origin', () => {
+    const headers = readFileSync(resolve(site, '_headers'), 'utf8');
+    const policy = /Content-Security-Policy: (.*)/.exec(headers)?.[1] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(policy.match(/'sha256-/g)).toHaveLength(2);
+  });
+
+  it('is met by every page: no inline script, style or handler, no foreign address', () => {
+    const pages = globSync('**/*.html', { cwd: site });
+    expect(pages.sort()).toEqual(['index.html', 'office/index.html', 'teacher/index.html']);
+    for (const page of pages) {
+      const html = readFileSync(resolve(site, page), 'utf8');
+      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son\w+=|https?:\/\//);
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import { cpSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = import.meta.dirname;
+const root = resolve(here, 'web');
+
+/** Blockly's sprites and cursors, served from our own origin instead of its demo host. */
+function blocklyMedia(): Plugin {
+  return {
+    name: 'blockly-media',
+    apply: 'build',
+    writeBundle(options) {
+      const media = resolve(here, 'node_modules/blockly/media');
+      cpSync(media, resolve(options.dir ?? '', 'blockly-media'), {
+        recursive: true,
+        filter: (file) => !/\.(mp3|ogg|wav)$/.test(file),
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  appType: 'mpa',
+  publicDir: resolve(root, 'kit/public'),
+  plugins: [
+    paraglideVitePlugin({
+      project: resolve(root, 'kit/messages/project.inlang'),
+      outdir: resolve(root, 'kit/paraglide'),
+      strategy: ['localStorage', 'baseLocale'],
+    }),
+    svelte({ configFile: resolve(here, 'svelte.config.js') }),
+    blocklyMedia(),
+  ],
+  worker: { format: 'es' },
+  build: {
+    outDir: resolve(here, 'dist/site'),
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        student: resolve(root, 'student/index.html'),
+        teacher: resolve(root, 'teacher/index.html'),
+        office: resolve(root, 'office/index.html'),
+      },
+    },
+  },
+});

@@ -1,0 +1,42 @@
+import type { ApiFault } from '../api.ts';
+import { m } from '../paraglide/messages.js';
+
+/** What happened; then what is safe and what to do. */
+export interface FaultWords {
+  what: string;
+  then: string;
+}
+
+const WORDS: Record<string, () => FaultWords> = {
+  'signed-out': () => ({ what: m.kit_fault_signed_out(), then: m.kit_fault_signed_out_then() }),
+  'account-unknown': () => ({ what: m.kit_fault_account(), then: m.kit_fault_account_then() }),
+  'demo-only': () => ({ what: m.kit_fault_demo_only(), then: m.kit_fault_demo_only_then() }),
+  'scope-foreign': () => ({ what: m.kit_fault_scope(), then: m.kit_fault_scope_then() }),
+  'sitting-unknown': () => ({ what: m.kit_fault_sitting(), then: m.kit_fault_sitting_then() }),
+  'sitting-state': () => ({ what: m.kit_fault_state(), then: m.kit_fault_state_then() }),
+  'outside-window': () => ({ what: m.kit_fault_window(), then: m.kit_fault_window_then() }),
+  'reopen-late': () => ({ what: m.kit_fault_reopen(), then: m.kit_fault_reopen_then() }),
+  'campaign-open': () => ({ what: m.kit_fault_campaign(), then: m.kit_fault_campaign_then() }),
+  'results-not-yet': () => ({ what: m.kit_fault_results(), then: m.kit_fault_results_then() }),
+  'report-unknown': () => ({ what: m.kit_fault_report(), then: m.kit_fault_report_then() }),
+  'seat-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
+  'item-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
+  internal: () => ({ what: m.kit_fault_internal(), then: m.kit_fault_internal_then() }),
+};
+
+export function wordFault(fault: ApiFault): FaultWords {
+  if (fault.kind === 'unreachable')
+    return { what: m.kit_fault_unreachable(), then: m.kit_fault_unreachable_then() };
+  if (fault.kind === 'strange')
+    return {
+      what: m.kit_fault_strange({ status: fault.status }),
+      then: m.kit_fault_strange_then(),
+    };
+  const { code, status } = fault.problem;
+  return (
+    WORDS[code]?.() ?? {
+      what: m.kit_fault_other({ code, status }),
+      then: m.kit_fault_other_then(),
+    }
+  );
+}

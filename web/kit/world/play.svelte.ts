@@ -1,0 +1,161 @@
+import { compileProgram } from '../../../scoring/run/compile.ts';
+import { type GridState, describeState, openGrid } from '../../../scoring/run/grid.ts';
+import {
+  type Effect,
+  type Frame,
+  type Run,
+  hasEnded,
+  startRun,
+  stepRun,
+} from '../../../scoring/run/machine.ts';
+import { type Outcome, readOutcome, runProgram } from '../../../scoring/run/outcome.ts';
+import type { Program } from '../../../scoring/wire/program.ts';
+import type { Cell, GridWorld, Heading } from '../../../scoring/wire/world.ts';
+
+/** Milliseconds a step is shown, from slow to fast. */
+export const PACES = [1000, 500, 220, 70] as const;
+
+/** What is drawn: the world as it lies now and how it came there. */
+export interface Shown extends GridState {
+  /** Quarter turns clockwise from north since the beginning, so that a turn is never drawn the long way round. */
+  quarters: number;
+  /** Cells sailed through, the first included. */
+  trail: Cell[];
+  /** The last step: 0 before the first one. */
+  step: number;
+  effect: Effect;
+  block: string | undefined;
+}
+
+/** How a run ended, or where it was stopped. */
+export type Ending = Outcome | { ended: 'stopped'; solved: false; steps: number };
+
+/** Beyond this many steps several are taken at a time, so that an endless program ends soon. */
+const WATCHED = 200;
+const LEAP = 40;
+const LONGEST_TRAIL = 400;
+const HEADINGS: readonly Heading[] = ['N', 'E', 'S', 'W'];
+
+/**
+ * Plays a program in a world, step by step: what is shown is the run itself, not a drawing of it.
+ * `program` is asked at each start, `ended` hears of each ending.
+ */
+export class Play {
+  mode = $state<'ready' | 'running' | 'halted' | 'ended'>('ready');
+  shown = $state.raw<Shown>() as Shown;
+  outcome = $state.raw<Outcome>();
+  /** Index into PACES. */
+  pace = $state(1);
+  readonly #program: () => Program;
+  readonly #ended: (ending: Ending) => void;
+  #world: GridWorld;
+  #run: Run | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(world: GridWorld, program: () => Program, ended: (ending: Ending) => void) {
+    this.#world = world;
+    this.#program = program;
+    this.#ended = ended;
+    this.shown = showStart(world);
+  }
+
+  /** Back to the beginning, of another world if one is given. */
+  reset(world: GridWorld = this.#world): void {
+    clearTimeout(this.#timer);
+    this.#world = world;
+    this.#run = undefined;
+    this.mode = 'ready';
+    this.outcome = undefined;
+    this.shown = showStart(world);
+  }
+
+  /** From the beginning or from where it was halted, to the end. */
+  run(): void {
+    if (this.mode === 'ended') this.reset();
+    if (!this.#open()) return;
+    this.mode = 'running';
+    this.#advance();
+  }
+
+  step(): void {
+    clearTimeout(this.#timer);
+    if (this.mode === 'ended') this.reset();
+    const run = this.#open();
+    if (!run) return;
+    this.mode = 'halted';
+    this.#take(run, 1);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    if (this.mode !== 'running') return;
+    this.mode = 'halted';
+    this.#ended({ ended: 'stopped', solved: false, steps: this.shown.step });
+  }
+
+  #open(): Run | undefined {
+    if (this.#run) return this.#run;
+    const program = this.#program();
+    const compiled = compileProgram(program);
+    if (!compiled.ok) {
+      this.#end(runProgram(program, this.#world));
+      return undefined;
+    }
+    this.#run = startRun(compiled.code, this.#world);
+    if (!hasEnded(this.#run)) return this.#run;
+    this.#end(readOutcome(this.#run));
+    return undefined;
+  }
+
+  #advance(): void {
+    const run = this.#run;
+    if (!run || this.mode !== 'running') return;
+    this.#take(run, run.steps < WATCHED ? 1 : LEAP);
+    if (hasEnded(run)) return;
+    this.#timer = setTimeout(() => {
+      this.#advance();
+    }, PACES[this.pace]);
+  }
+
+  #take(run: Run, steps: number): void {
+    let { quarters } = this.shown;
+    let frame: Frame | undefined;
+    const trail = [...this.shown.trail];
+    for (let i = 0; i < steps && !hasEnded(run); i += 1) {
+      frame = stepRun(run);
+      const { effect } = frame;
+      if (effect.action === 'turned') quarters += turnOf(effect.from, effect.to);
+      if (effect.action === 'moved') trail.push(effect.to);
+    }
+    if (!frame) return;
+    const { block, effect } = frame;
+    const state = describeState(run.grid);
+    const kept = trail.slice(-LONGEST_TRAIL);
+    this.shown = { ...state, quarters, trail: kept, step: run.steps, effect, block };
+    if (hasEnded(run)) this.#end(readOutcome(run));
+  }
+
+  #end(outcome: Outcome): void {
+    this.mode = 'ended';
+    this.outcome = outcome;
+    if (outcome.block !== undefined) this.shown = { ...this.shown, block: outcome.block };
+    this.#ended(outcome);
+  }
+}
+
+/** The world before the first step. */
+export function showStart(world: GridWorld): Shown {
+  return {
+    ...describeState(openGrid(world)),
+    quarters: HEADINGS.indexOf(world.ship.heading),
+    trail: [world.ship.at],
+    step: 0,
+    effect: { action: 'none' },
+    block: undefined,
+  };
+}
+
+/** A quarter turn: 1 to the right, −1 to the left. */
+export function turnOf(from: Heading, to: Heading): 1 | -1 {
+  return (HEADINGS.indexOf(to) - HEADINGS.indexOf(from) + 4) % 4 === 1 ? 1 : -1;
+}

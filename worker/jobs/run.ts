@@ -1,0 +1,36 @@
+import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
+import { hashText } from '../digest.ts';
+import type { Env } from '../env.ts';
+import { openForm } from '../form.ts';
+import { listCampaignForms } from '../store/form.ts';
+import { findRun, putRun, type ScoringRun } from '../store/score.ts';
+import { traceSpecimens } from './trace.ts';
+
+/** The campaign's newest run of scoring; the first one is made when it is first asked for. */
+export async function getRun(env: Env, campaign: string, now: number): Promise<ScoringRun> {
+  return (await findRun(env.DB, campaign)) ?? (await startRun(env, campaign, now)).run;
+}
+
+/**
+ * A new run by the present engine; scores of runs before it stay. `changed` says that this engine
+ * does not make the same of the forms' own specimens as the run before.
+ */
+export async function startRun(
+  env: Env,
+  campaign: string,
+  now: number,
+): Promise<{ run: ScoringRun; changed: boolean }> {
+  const before = await findRun(env.DB, campaign);
+  const traceHash = await traceForms(env, campaign);
+  const run = { n: (before?.n ?? 0) + 1, engineVersion: ENGINE_VERSION, traceHash };
+  await putRun(env.DB, { ...run, campaign, now }).run();
+  return { run, changed: before !== undefined && before.traceHash !== traceHash };
+}
+
+async function traceForms(env: Env, campaign: string): Promise<string> {
+  const forms = await listCampaignForms(env.DB, campaign);
+  const traces = await Promise.all(
+    forms.map(async ({ hash }) => `${hash} ${traceSpecimens(await openForm(env, hash))}`),
+  );
+  return hashText(traces.sort().join('\n'));
+}

@@ -1,0 +1,82 @@
+import { findLastReached, markAttempt } from '../../scoring/mark/attempt.ts';
+import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
+import type { FormDocument } from '../../scoring/wire/form.ts';
+import type { Score, Submission } from '../../scoring/wire/score.ts';
+import type { Env } from '../env.ts';
+import { openForm } from '../form.ts';
+import { putScore, type ScoringRun } from '../store/score.ts';
+import type { ScoreMessage } from './message.ts';
+import { getRun } from './run.ts';
+
+/** Statements to commit, and what to do once they are. */
+export interface Work {
+  statements: D1PreparedStatement[];
+  done: () => Promise<void>;
+}
+
+/** Marks submissions; opens each form and looks up each campaign's run once in its life. */
+export class Scorer {
+  readonly #env: Env;
+  readonly #now: number;
+  readonly #forms = new Map<string, Promise<FormDocument>>();
+  readonly #runs = new Map<string, Promise<ScoringRun>>();
+
+  constructor(env: Env, now: number) {
+    this.#env = env;
+    this.#now = now;
+  }
+
+  /** The newest state that the sitting counts, marked. Somebody who never began has no work. */
+  async prepare(message: Extract<ScoreMessage, { kind: 'score' }>): Promise<Work> {
+    const { SITTING } = this.#env;
+    const stub = SITTING.get(SITTING.idFromName(message.sitting));
+    const submission: Submission | undefined = await stub.submission(message.enrolment);
+    if (!submission) return { statements: [], done: () => Promise.resolve() };
+    const score = await this.#mark(submission);
+    return {
+      statements: putScore(this.#env.DB, score, submission.events + submission.uncounted),
+      done: async () => {
+        await stub.scored(message.enrolment, score.run);
+      },
+    };
+  }
+
+  async #mark(submission: Submission): Promise<Score> {
+    const { responses, spent } = submission;
+    const [form, run] = await Promise.all([
+      once(this.#forms, submission.formVersion, (hash) => openForm(this.#env, hash)),
+      once(this.#runs, submission.campaign, (id) => getRun(this.#env, id, this.#now)),
+    ]);
+    const { items } = form.package;
+    const lastReached = findLastReached({ items, responses });
+    const marked = markAttempt({ items, keys: form.keys, responses, spent, lastReached });
+    return {
+      attempt: submission.attempt,
+      enrolment: submission.enrolment,
+      campaign: submission.campaign,
+      sitting: submission.sitting,
+      formVersion: submission.formVersion,
+      handedIn: submission.handedIn,
+      ...marked,
+      engineVersion: ENGINE_VERSION,
+      run: String(run.n),
+      scoredAt: this.#now,
+    };
+  }
+}
+
+/** A failed look-up is forgotten, so that the next message tries again. */
+function once<T>(
+  known: Map<string, Promise<T>>,
+  key: string,
+  look: (key: string) => Promise<T>,
+): Promise<T> {
+  const found = known.get(key);
+  if (found) return found;
+  const fresh = look(key).catch((cause: unknown) => {
+    known.delete(key);
+    throw cause;
+  });
+  known.set(key, fresh);
+  return fresh;
+}

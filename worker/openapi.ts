@@ -1,0 +1,55 @@
+import type { Env as HonoEnv, MiddlewareHandler } from 'hono';
+import { describeRoute, resolver, validator } from 'hono-openapi';
+import type { GenericSchema } from 'valibot';
+import { Problem } from '../scoring/wire/fault.ts';
+import { Fault, faultStatus, type FaultCode } from './fault.ts';
+
+interface RouteText {
+  summary: string;
+  /** Schema of the answer; absent = 204 without a body. */
+  answer?: GenericSchema;
+  /** Media type of an answer that is not JSON. */
+  media?: string;
+  faults: FaultCode[];
+}
+
+/** Describes a route for /api/openapi.json: `app.get(path, describe({ … }), body(Schema), handler)`. */
+export function describe({ summary, answer, media, faults }: RouteText): MiddlewareHandler {
+  const responses = Object.fromEntries(
+    Map.groupBy(faults, faultStatus)
+      .entries()
+      .map(([status, codes]) => [
+        status,
+        {
+          description: codes.join(', '),
+          content: { 'application/problem+json': { schema: resolver(Problem) } },
+        },
+      ]),
+  );
+  return describeRoute({ summary, responses: { ...success(answer, media), ...responses } });
+}
+
+function success(answer: GenericSchema | undefined, media: string | undefined) {
+  if (media !== undefined) return { 200: { description: 'Done', content: { [media]: {} } } };
+  if (answer === undefined) return { 204: { description: 'Done' } };
+  return {
+    200: {
+      description: 'Done',
+      content: { 'application/json': { schema: resolver(answer) } },
+    },
+  };
+}
+
+/** Parses a JSON body. A refusal names the places that are wrong and never what stood there. */
+export function body<S extends GenericSchema, E extends HonoEnv, P extends string>(schema: S) {
+  return validator<S, 'json', E, P>('json', schema, (result) => {
+    if (!result.success) throw new Fault('malformed', { detail: places(result.error) });
+  });
+}
+
+function places(issues: readonly { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined }[]) {
+  const paths = issues.map(({ path = [] }) =>
+    path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+  );
+  return `Wrong or missing: ${[...new Set(paths)].slice(0, 5).join(', ') || 'the body'}`;
+}

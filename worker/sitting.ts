@@ -1,0 +1,241 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Binding, Batch, SittingStatus } from '../scoring/wire/batch.ts';
+import type { Board, BoardAction } from '../scoring/wire/board.ts';
+import type { Submission } from '../scoring/wire/score.ts';
+import { logFault } from './fault.ts';
+import type { ScoreMessage } from './jobs/message.ts';
+import { hashCard, hashSecret } from './seal.ts';
+import { storeBatch, type Accepted } from './sitting/accept.ts';
+import { perform, type Refusal } from './sitting/action.ts';
+import { findAttempt, hasAttempts, noteSeen } from './sitting/attempt.ts';
+import { bindAttempt, enter, type BindResult, type Entered } from './sitting/bind.ts';
+import { drawBoard } from './sitting/board.ts';
+import { findConfig, findPackage, getConfig, saveSetup } from './sitting/config.ts';
+import { packDelivery } from './sitting/delivery.ts';
+import { listEpochsOf } from './sitting/epoch.ts';
+import { listBatches } from './sitting/batch.ts';
+import { LiveBoards } from './sitting/live.ts';
+import { deleteSent, findNextDue } from './sitting/outbox.ts';
+import { Replays } from './sitting/replays.ts';
+import { hasTables, migrate } from './sitting/schema.ts';
+import { findSubmission, requestScores } from './sitting/scoring.ts';
+import { saveScored, saveSeats } from './sitting/seat.ts';
+import type { SittingSetup } from './sitting/setup.ts';
+import { statusOf } from './sitting/status.ts';
+
+/** What the sitting needs of the worker's bindings. */
+interface SittingEnv {
+  SCORE_QUEUE: Queue<ScoreMessage>;
+  MASTER_SECRET: string;
+}
+
+export type StatusResult =
+  | { ok: true; status: SittingStatus }
+  | { ok: false; code: 'sitting-unknown' | 'attempt-unknown' | 'secret-wrong' };
+
+const RETRY_MS = 5_000;
+
+/**
+ * One class sitting one test: the pupils' journals, the proctor's board, the audit chain and what
+ * the city must still be told. Named by the sitting's code. Whatever a call decides and writes, it
+ * does in one transaction without an `await` in it; hashes are made before. Each reply reads
+ * storage, since an instance that has been replaced notices it only there.
+ */
+export class Sitting extends DurableObject<SittingEnv> {
+  readonly #sql: SqlStorage;
+  readonly #replays: Replays;
+  readonly #live: LiveBoards;
+  #alarmAt: number | undefined;
+
+  constructor(ctx: DurableObjectState, env: SittingEnv) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    this.#replays = new Replays(this.#sql);
+    this.#live = new LiveBoards(ctx, () => this.board());
+    // A code that nobody was given must not cost tables: those come with `provision`.
+    if (hasTables(this.#sql))
+      ctx.storage.transactionSync(() => {
+        migrate(this.#sql);
+      });
+  }
+
+  /** Idempotent. Once an attempt exists the class list and the form stay as they are. */
+  provision(setup: SittingSetup): void {
+    this.#decide(() => {
+      migrate(this.#sql);
+      if (hasAttempts(this.#sql)) return;
+      saveSetup(this.#sql, setup);
+      saveSeats(this.#sql, setup.seats);
+    });
+  }
+
+  async entry(card: string): Promise<Entered> {
+    const cardHash = await hashCard(this.env.MASTER_SECRET, card);
+    return this.#decide((): Entered => {
+      const config = findConfig(this.#sql);
+      if (!config) return { ok: false, code: 'sitting-unknown' };
+      return enter(this.#sql, config, { cardHash, now: Date.now() });
+    });
+  }
+
+  async bind(binding: Binding): Promise<BindResult> {
+    const [cardHash, secretHash] = await Promise.all([
+      hashCard(this.env.MASTER_SECRET, binding.card),
+      hashSecret(binding.secret),
+    ]);
+    return this.#decide((): BindResult => {
+      const sql = this.#sql;
+      const config = findConfig(sql);
+      if (!config) return { ok: false, code: 'sitting-unknown' };
+      const now = Date.now();
+      return bindAttempt({
+        sql,
+        replays: this.#replays,
+        config,
+        binding,
+        secretHash,
+        cardHash,
+        now,
+      });
+    });
+  }
+
+  async accept({ attempt: id, secret, batch, now }: Delivered): Promise<Accepted | Unknown> {
+    const secretHash = await hashSecret(secret);
+    return this.#decide((): Accepted | Unknown => {
+      const sql = this.#sql;
+      const config = findConfig(sql);
+      if (!config) return { ok: false, code: 'sitting-unknown' };
+      const attempt = findAttempt(sql, id);
+      if (!attempt) return { ok: false, code: 'attempt-unknown' };
+      if (attempt.secretHash !== secretHash) return { ok: false, code: 'secret-wrong' };
+      if (batch.attempt !== id) {
+        return { ok: false, code: 'batch-malformed', detail: 'The batch is of another attempt.' };
+      }
+      return storeBatch({ sql, replays: this.#replays, config, attempt, batch, now });
+    });
+  }
+
+  async status({ attempt: id, secret, pending }: Question): Promise<StatusResult> {
+    const secretHash = await hashSecret(secret);
+    return this.#decide((): StatusResult => {
+      const config = findConfig(this.#sql);
+      if (!config) return { ok: false, code: 'sitting-unknown' };
+      const attempt = findAttempt(this.#sql, id);
+      if (!attempt) return { ok: false, code: 'attempt-unknown' };
+      if (attempt.secretHash !== secretHash) return { ok: false, code: 'secret-wrong' };
+      const now = Date.now();
+      noteSeen(this.#sql, attempt, { now, pending });
+      return { ok: true, status: statusOf(config, { now, bound: attempt.enrolment !== null }) };
+    });
+  }
+
+  packageBytes(hash: string): Uint8Array<ArrayBuffer> | undefined {
+    return hasTables(this.#sql) ? findPackage(this.#sql, hash) : undefined;
+  }
+
+  /** Without names: those do not live here. Throws where the sitting was never provisioned. */
+  board(): Board {
+    return drawBoard(this.#sql, getConfig(this.#sql), Date.now());
+  }
+
+  act(action: BoardAction, actor: string): { ok: true; board: Board } | Refusal {
+    return this.#decide(() => {
+      const sql = this.#sql;
+      const config = findConfig(sql);
+      if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
+      const done = perform({ sql, replays: this.#replays, config, action, now: Date.now() }, actor);
+      return done.ok ? { ok: true, board: this.board() } : done;
+    });
+  }
+
+  submission(enrolment: string): Submission | undefined {
+    return findSubmission(this.#sql, this.#replays, getConfig(this.#sql), enrolment);
+  }
+
+  scored(enrolment: string, run: string): void {
+    this.#decide(() => {
+      saveScored(this.#sql, enrolment, run);
+    });
+  }
+
+  /** Every line that is stored of an enrolment, those that do not count too. */
+  journal(enrolment: string): { attempt: string; epoch: number; lines: string[] }[] {
+    return listEpochsOf(this.#sql, enrolment).map(({ attempt, epoch }) => ({
+      attempt,
+      epoch,
+      lines: listBatches(this.#sql, attempt, epoch).flatMap(({ lines }) => lines),
+    }));
+  }
+
+  /** Asks for the scoring of everybody who has started; answers how many. */
+  rescore(): number {
+    return this.#decide(() => requestScores(this.#sql, 'all', Date.now()));
+  }
+
+  /** The live board: the caller has decided who may see it. */
+  override fetch(request: Request): Response {
+    return this.#live.connect(request);
+  }
+
+  /** Nothing is asked over the socket; a ping is answered by the platform without waking us. */
+  override webSocketMessage(): void {}
+
+  override webSocketClose(socket: WebSocket): void {
+    socket.close();
+  }
+
+  /**
+   * Sends what is due. Deleted only once it is sent, so that being killed in between sends twice
+   * and never not at all. Does not throw: the platform gives an alarm up after six failures.
+   */
+  override async alarm(): Promise<void> {
+    this.#alarmAt = undefined;
+    const delivery = packDelivery(this.#sql, Date.now());
+    try {
+      if (delivery.messages.length > 0) {
+        await this.env.SCORE_QUEUE.sendBatch(delivery.messages.map((body) => ({ body })));
+        deleteSent(this.#sql, delivery.rows);
+      }
+      this.#arm(0);
+    } catch (error) {
+      logFault({ at: 'sitting alarm', error });
+      this.#arm(Date.now() + RETRY_MS);
+    }
+  }
+
+  /** One transaction, then the alarm that its outbox rows need, then word to the boards. */
+  #decide<T>(change: () => T): T {
+    const result = this.ctx.storage.transactionSync(change);
+    this.#arm(0);
+    this.#live.changed();
+    return result;
+  }
+
+  /** Set in the same turn as the rows it is for, hence in the same atomic write. */
+  #arm(earliest: number): void {
+    const due = hasTables(this.#sql) ? findNextDue(this.#sql) : undefined;
+    if (due === undefined) return;
+    const at = Math.max(due, earliest);
+    if (this.#alarmAt !== undefined && this.#alarmAt <= at) return;
+    this.#alarmAt = at;
+    void this.ctx.storage.setAlarm(at);
+  }
+}
+
+type Unknown = { ok: false; code: 'sitting-unknown' };
+
+interface Delivered {
+  attempt: string;
+  secret: string;
+  batch: Batch;
+  /** Server's instant of receipt. */
+  now: number;
+}
+
+interface Question {
+  attempt: string;
+  secret: string;
+  /** Events that the device still holds. */
+  pending: number;
+}

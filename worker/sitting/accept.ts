@@ -1,0 +1,143 @@
+import { acceptBatch, emptyHead, type Head } from '../../scoring/journal/accept.ts';
+import { link } from '../../scoring/journal/chain.ts';
+import { parseLine } from '../../scoring/journal/line.ts';
+import type { Acknowledgement, Batch } from '../../scoring/wire/batch.ts';
+import type { JournalPlace } from '../../scoring/wire/event.ts';
+import { noteSeen, saveAttempt, type AttemptRecord } from './attempt.ts';
+import { forgiveLate, listBatches, saveBatch } from './batch.ts';
+import { isLate, type Config } from './config.ts';
+import { findEpoch, nextOrdinal, saveEpoch, type EpochRecord } from './epoch.ts';
+import { putMirror } from './outbox.ts';
+import type { Replays } from './replays.ts';
+import { requestScore } from './scoring.ts';
+import { statusOf } from './status.ts';
+
+export type Accepted =
+  | { ok: true; acknowledgement: Acknowledgement }
+  | { ok: false; code: 'attempt-unknown' | 'secret-wrong' }
+  | { ok: false; code: 'batch-malformed'; detail: string }
+  | { ok: false; code: 'journal-forked'; head: Head };
+
+/** A pupil who begins shows on the city's participation this much later, with others' beginnings. */
+const MIRROR_DELAY_MS = 5_000;
+
+interface Arrival {
+  sql: SqlStorage;
+  replays: Replays;
+  config: Config;
+  attempt: AttemptRecord;
+  batch: Batch;
+  now: number;
+}
+
+/**
+ * Stores what is new in a batch: its row, its epoch's head with the board's summary, and its
+ * attempt, three rows in one transaction. Whatever comes late is stored and acknowledged like the
+ * rest, and not counted.
+ */
+export function storeBatch(arrival: Arrival): Accepted {
+  const { sql, attempt, batch, now } = arrival;
+  const epoch = findEpoch(sql, batch.attempt, batch.epoch) ?? emptyEpoch(batch);
+  const verdict = acceptBatch({ seq: epoch.seq, hash: epoch.head }, batch);
+  switch (verdict.kind) {
+    case 'malformed':
+      return { ok: false, code: 'batch-malformed', detail: verdict.why };
+    case 'fork':
+      return { ok: false, code: 'journal-forked', head: { seq: epoch.seq, hash: epoch.head } };
+    case 'duplicate':
+    case 'gap':
+      noteSeen(sql, attempt, { now, pending: batch.pending });
+      return acknowledge(arrival, epoch);
+    case 'append':
+      saveAttempt(sql, { ...attempt, lastSeen: now, pending: batch.pending });
+      return acknowledge(arrival, append(arrival, epoch, verdict));
+  }
+}
+
+function append(
+  arrival: Arrival,
+  epoch: EpochRecord,
+  { lines, from, head }: { lines: string[]; from: number; head: Head },
+): EpochRecord {
+  const { sql, replays, config, attempt, batch, now } = arrival;
+  // What follows a late batch is late too, whichever machine's clock said so.
+  const late = isLate(config, now) || epoch.counted < epoch.seq;
+  const { attempt: id, epoch: number } = batch;
+  const to = head.seq;
+  saveBatch(sql, { attempt: id, epoch: number, from, to, receivedAt: now, late, lines });
+  const moved: EpochRecord = {
+    ...epoch,
+    ordinal: epoch.ordinal || nextOrdinal(sql),
+    seq: head.seq,
+    head: head.hash,
+    from: from === 1 ? findFrom(lines[0]) : epoch.from,
+  };
+  const counted: EpochRecord = late
+    ? moved
+    : {
+        ...moved,
+        counted: head.seq,
+        countedHead: head.hash,
+        ...replays.fold(epoch, lines, now),
+      };
+  saveEpoch(sql, counted);
+  if (from === 1) putMirror(sql, null, now + MIRROR_DELAY_MS);
+  const handsIn = epoch.handedInAt === null && counted.handedInAt !== null;
+  const follows = config.state === 'closed' && !late;
+  if (attempt.enrolment && (handsIn || follows)) requestScore(sql, attempt.enrolment, now);
+  return counted;
+}
+
+/** A close that is taken back was none: what came after it counts. */
+export function countLate(sql: SqlStorage, replays: Replays, now: number): void {
+  for (const { attempt, epoch: number } of forgiveLate(sql)) {
+    const epoch = findEpoch(sql, attempt, number);
+    if (!epoch) throw new Error('A batch without an epoch');
+    const lines = listBatches(sql, attempt, number).flatMap((batch) => batch.lines);
+    const added = lines.slice(epoch.counted);
+    saveEpoch(sql, {
+      ...epoch,
+      ...replays.fold(epoch, added, now),
+      counted: epoch.seq,
+      countedHead: added.reduce(link, epoch.countedHead),
+    });
+  }
+}
+
+function emptyEpoch({ attempt, epoch }: Batch): EpochRecord {
+  const { seq, hash } = emptyHead(attempt, epoch);
+  return {
+    attempt,
+    epoch,
+    ordinal: 0,
+    seq,
+    head: hash,
+    counted: seq,
+    countedHead: hash,
+    from: undefined,
+    item: null,
+    answered: 0,
+    handedInAt: null,
+    help: false,
+    away: false,
+  };
+}
+
+function findFrom(first: string | undefined): JournalPlace | undefined {
+  const event = first === undefined ? undefined : parseLine(first);
+  return event?.type === 'start' ? event.resume?.from : undefined;
+}
+
+function acknowledge({ config, attempt, now }: Arrival, epoch: EpochRecord): Accepted {
+  const bound = attempt.enrolment !== null;
+  return {
+    ok: true,
+    acknowledgement: {
+      epoch: epoch.epoch,
+      seq: epoch.seq,
+      head: epoch.head,
+      bound,
+      status: statusOf(config, { now, bound }),
+    },
+  };
+}

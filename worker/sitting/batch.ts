@@ -1,0 +1,69 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+/** A stored run of lines; `from` and `to` are the sequence numbers of its first and last. */
+export interface BatchRecord {
+  attempt: string;
+  epoch: number;
+  from: number;
+  to: number;
+  /** Server's instant. */
+  receivedAt: number;
+  late: boolean;
+  lines: string[];
+}
+
+type Row = {
+  attempt: string;
+  epoch: number;
+  from_seq: number;
+  to_seq: number;
+  received_at: number;
+  late: number;
+  lines: ArrayBuffer;
+};
+
+/** One row a batch, compressed: rows written are what a sitting costs. */
+export function saveBatch(sql: SqlStorage, batch: BatchRecord): void {
+  sql.exec(
+    `INSERT INTO batch (attempt, epoch, from_seq, to_seq, received_at, late, lines)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    batch.attempt,
+    batch.epoch,
+    batch.from,
+    batch.to,
+    batch.receivedAt,
+    Number(batch.late),
+    gzipSync(JSON.stringify(batch.lines)),
+  );
+}
+
+/** Batches of one epoch in the order of their events. */
+export function listBatches(sql: SqlStorage, attempt: string, epoch: number): BatchRecord[] {
+  return sql
+    .exec<Row>(
+      `SELECT * FROM batch WHERE attempt = ? AND epoch = ? ORDER BY from_seq`,
+      attempt,
+      epoch,
+    )
+    .toArray()
+    .map((row) => ({
+      attempt: row.attempt,
+      epoch: row.epoch,
+      from: row.from_seq,
+      to: row.to_seq,
+      receivedAt: row.received_at,
+      late: row.late === 1,
+      lines: JSON.parse(gunzipSync(row.lines).toString()) as string[],
+    }));
+}
+
+/** Takes the mark `late` off everything; answers the epochs that had some. */
+export function forgiveLate(sql: SqlStorage): { attempt: string; epoch: number }[] {
+  const touched = sql
+    .exec<{ attempt: string; epoch: number }>(
+      `SELECT DISTINCT attempt, epoch FROM batch WHERE late = 1`,
+    )
+    .toArray();
+  sql.exec(`UPDATE batch SET late = 0 WHERE late = 1`);
+  return touched;
+}

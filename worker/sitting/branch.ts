@@ -1,0 +1,58 @@
+import { pickBranch, type Branch } from '../../scoring/journal/merge.ts';
+import type { EpochRecord } from './epoch.ts';
+
+export interface PickedEpoch {
+  /** The epoch that counts. */
+  epoch: EpochRecord;
+  branched: boolean;
+  /** Events that lead to its state, those of the epochs that it goes on from included. */
+  events: number;
+}
+
+/** What counts of the epochs of one enrolment; undefined: nothing that counts has arrived. */
+export function pickEpoch(epochs: readonly EpochRecord[]): PickedEpoch | undefined {
+  const started = epochs.filter(({ counted }) => counted > 0);
+  const picked = pickBranch(started.map(toBranch));
+  if (!picked) return undefined;
+  const epoch = started.find((candidate) => isSame(candidate, picked.counted));
+  if (!epoch) throw new Error('The rule picked a branch that it was not given');
+  return { epoch, branched: picked.branched, events: countEvents(epoch, started) };
+}
+
+/** Counted events of all branches together: rises with each that arrives. */
+export function totalCounted(epochs: readonly EpochRecord[]): number {
+  return epochs.reduce((sum, { counted }) => sum + counted, 0);
+}
+
+function toBranch(epoch: EpochRecord): Branch {
+  return {
+    attempt: epoch.attempt,
+    epoch: epoch.epoch,
+    seq: epoch.counted,
+    from: epoch.from,
+    answered: epoch.answered,
+    handedIn: epoch.handedInAt !== null,
+    order: epoch.ordinal,
+  };
+}
+
+function countEvents(epoch: EpochRecord, all: readonly EpochRecord[]): number {
+  let events = epoch.counted;
+  const seen = new Set([epoch]);
+  for (let place = epoch.from; place;) {
+    const at = place;
+    const parent = all.find((candidate) => isSame(candidate, at));
+    if (!parent || seen.has(parent)) break;
+    seen.add(parent);
+    events += Math.min(at.seq, parent.counted);
+    place = parent.from;
+  }
+  return events;
+}
+
+function isSame(
+  one: { attempt: string; epoch: number },
+  other: { attempt: string; epoch: number },
+): boolean {
+  return one.attempt === other.attempt && one.epoch === other.epoch;
+}

@@ -1,0 +1,114 @@
+import type { JournalPlace } from '../../scoring/wire/event.ts';
+
+/** Where one epoch of an attempt stands, and what its counted events come to. */
+export interface EpochRecord extends EpochSummary {
+  attempt: string;
+  epoch: number;
+  /** Order in which the server received the first batch of each epoch. */
+  ordinal: number;
+  /** Everything that is stored. */
+  seq: number;
+  head: string;
+  /** What counts of it: all before the first late batch. */
+  counted: number;
+  countedHead: string;
+  /** The place from which this epoch goes on. */
+  from: JournalPlace | undefined;
+}
+
+/** What the board shows of an epoch, kept with it so that no board has to replay a journal. */
+export interface EpochSummary {
+  item: string | null;
+  answered: number;
+  /** Server's instant. */
+  handedInAt: number | null;
+  help: boolean;
+  away: boolean;
+}
+
+type Row = {
+  attempt: string;
+  epoch: number;
+  ordinal: number;
+  seq: number;
+  head: string;
+  counted: number;
+  counted_head: string;
+  from_place: string | null;
+  item: string | null;
+  answered: number;
+  handed_in_at: number | null;
+  help: number;
+  away: number;
+};
+
+export function findEpoch(
+  sql: SqlStorage,
+  attempt: string,
+  epoch: number,
+): EpochRecord | undefined {
+  const [row] = sql
+    .exec<Row>(`SELECT * FROM epoch WHERE attempt = ? AND epoch = ?`, attempt, epoch)
+    .toArray();
+  return row && toRecord(row);
+}
+
+export function listEpochs(sql: SqlStorage): EpochRecord[] {
+  return sql.exec<Row>(`SELECT * FROM epoch ORDER BY ordinal`).toArray().map(toRecord);
+}
+
+/** Epochs of all attempts of one enrolment. */
+export function listEpochsOf(sql: SqlStorage, enrolment: string): EpochRecord[] {
+  return sql
+    .exec<Row>(
+      `SELECT epoch.* FROM epoch JOIN attempt ON attempt.id = epoch.attempt
+       WHERE attempt.enrolment = ? ORDER BY ordinal`,
+      enrolment,
+    )
+    .toArray()
+    .map(toRecord);
+}
+
+export function nextOrdinal(sql: SqlStorage): number {
+  return sql.exec<{ next: number }>(`SELECT count(*) + 1 AS next FROM epoch`).one().next;
+}
+
+export function saveEpoch(sql: SqlStorage, epoch: EpochRecord): void {
+  sql.exec(
+    `INSERT OR REPLACE INTO epoch
+       (attempt, epoch, ordinal, seq, head, counted, counted_head, from_place,
+        item, answered, handed_in_at, help, away)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    epoch.attempt,
+    epoch.epoch,
+    epoch.ordinal,
+    epoch.seq,
+    epoch.head,
+    epoch.counted,
+    epoch.countedHead,
+    epoch.from ? JSON.stringify(epoch.from) : null,
+    epoch.item,
+    epoch.answered,
+    epoch.handedInAt,
+    Number(epoch.help),
+    Number(epoch.away),
+  );
+}
+
+function toRecord(row: Row): EpochRecord {
+  return {
+    attempt: row.attempt,
+    epoch: row.epoch,
+    ordinal: row.ordinal,
+    seq: row.seq,
+    head: row.head,
+    counted: row.counted,
+    countedHead: row.counted_head,
+    from: row.from_place === null ? undefined : (JSON.parse(row.from_place) as JournalPlace),
+    item: row.item,
+    answered: row.answered,
+    handedInAt: row.handed_in_at,
+    help: row.help === 1,
+    away: row.away === 1,
+  };
+}

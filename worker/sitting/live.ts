@@ -1,0 +1,46 @@
+import type { Board } from '../../scoring/wire/board.ts';
+import { Fault, problem } from '../fault.ts';
+
+const PUSH_EVERY_MS = 1_000;
+
+/**
+ * The proctors' open boards. Each change sends the whole board, at most once a second. The timer is
+ * in memory only: while it runs the object is not put to sleep, and whatever else ends the object
+ * ends its sockets too, after which a board connects anew and is sent the present state.
+ */
+export class LiveBoards {
+  readonly #ctx: DurableObjectState;
+  readonly #draw: () => Board;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ctx: DurableObjectState, draw: () => Board) {
+    this.#ctx = ctx;
+    this.#draw = draw;
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  }
+
+  connect(request: Request): Response {
+    if (request.headers.get('upgrade') !== 'websocket') {
+      return problem(new Fault('upgrade-required'));
+    }
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.#ctx.acceptWebSocket(server);
+    server.send(JSON.stringify(this.#draw()));
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  changed(): void {
+    if (this.#timer !== undefined || this.#ctx.getWebSockets().length === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#push();
+    }, PUSH_EVERY_MS);
+  }
+
+  #push(): void {
+    const text = JSON.stringify(this.#draw());
+    for (const socket of this.#ctx.getWebSockets()) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    }
+  }
+}

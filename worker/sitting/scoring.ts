@@ -1,0 +1,62 @@
+import type { AttemptState } from '../../scoring/wire/event.ts';
+import type { Submission } from '../../scoring/wire/score.ts';
+import { totalCounted, pickEpoch } from './branch.ts';
+import type { Config } from './config.ts';
+import { listEpochsOf } from './epoch.ts';
+import { putScore } from './outbox.ts';
+import type { Replays } from './replays.ts';
+import { countQueued, listSeats } from './seat.ts';
+
+/** Asks for an enrolment to be scored, in the caller's transaction. */
+export function requestScore(sql: SqlStorage, enrolment: string, now: number): void {
+  putScore(sql, enrolment, now);
+  countQueued(sql, enrolment, totalCounted(listEpochsOf(sql, enrolment)));
+}
+
+/** An attempt has found its pupil: if its time for scoring has gone by unseen, ask now. */
+export function requestIfDue(sql: SqlStorage, config: Config, enrolment: string, now: number) {
+  const pick = pickEpoch(listEpochsOf(sql, enrolment));
+  if (!pick) return;
+  if (config.state === 'closed' || pick.epoch.handedInAt !== null)
+    requestScore(sql, enrolment, now);
+}
+
+/**
+ * Asks for everybody who has started: `unscored` leaves out those of whom nothing that counts has
+ * arrived since they were last asked for. Answers how many were asked for.
+ */
+export function requestScores(sql: SqlStorage, which: 'all' | 'unscored', now: number): number {
+  const wanted = listSeats(sql).filter(({ enrolment, queuedEvents }) => {
+    const events = totalCounted(listEpochsOf(sql, enrolment));
+    return events > 0 && (which === 'all' || events !== queuedEvents);
+  });
+  for (const { enrolment } of wanted) requestScore(sql, enrolment, now);
+  return wanted.length;
+}
+
+/** The counted state of one enrolment, merged over its devices; undefined if it never started. */
+export function findSubmission(
+  sql: SqlStorage,
+  replays: Replays,
+  { setup }: Config,
+  enrolment: string,
+): Submission | undefined {
+  const epochs = listEpochsOf(sql, enrolment);
+  const pick = pickEpoch(epochs);
+  if (!pick) return undefined;
+  const { responses, visited, spent, handedIn }: AttemptState = replays.stateOf(pick.epoch);
+  const stored = epochs.reduce((sum, { seq }) => sum + seq, 0);
+  return {
+    attempt: pick.epoch.attempt,
+    enrolment,
+    campaign: setup.campaign,
+    sitting: setup.code,
+    formVersion: setup.form.version,
+    responses,
+    visited,
+    spent,
+    handedIn,
+    events: pick.events,
+    uncounted: stored - pick.events,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Sitting } from '../sitting.ts';
+
+type Calls = {
+  [Name in Method]: (
+    ...args: Parameters<Sitting[Name]>
+  ) => Promise<Awaited<ReturnType<Sitting[Name]>>>;
+};
+
+type Method =
+  | 'provision'
+  | 'entry'
+  | 'bind'
+  | 'accept'
+  | 'status'
+  | 'packageBytes'
+  | 'board'
+  | 'act'
+  | 'submission'
+  | 'scored'
+  | 'journal'
+  | 'rescore';
+
+export type SittingStub = Calls & Pick<DurableObjectStub, 'fetch'>;
+
+/**
+ * The object of a sitting, by its code. The platform's own type of a stub turns every answer that
+ * holds a pupil's program into `never`, because a block may hold `unknown`; all of it is JSON.
+ */
+export function sittingAt(namespace: DurableObjectNamespace<Sitting>, code: string): SittingStub {
+  return namespace.get(namespace.idFromName(code)) as unknown as SittingStub;
+}

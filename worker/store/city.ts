@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { District, School, type City } from '../../scoring/wire/city.ts';
+import type { CityNames } from '../../scoring/wire/campaign.ts';
+import { Text } from '../../scoring/wire/text.ts';
+
+/** Everything of a city but its class lists, as statements of one transaction. Repeatable. */
+export function putCity(db: D1Database, city: City): D1PreparedStatement[] {
+  const upsert = (sql: string, rows: unknown[]) => db.prepare(sql).bind(JSON.stringify(rows));
+  return [
+    db
+      .prepare('INSERT OR REPLACE INTO city (one, id, name_json, fictional) VALUES (1, ?, ?, ?)')
+      .bind(city.id, JSON.stringify(city.name), Number(city.fictional)),
+    upsert(
+      `INSERT INTO district (id, name_json)
+       SELECT value ->> 'id', value -> 'name' FROM json_each(?1) WHERE true
+       ON CONFLICT (id) DO UPDATE SET name_json = excluded.name_json`,
+      city.districts,
+    ),
+    upsert(
+      `INSERT INTO school (id, code, name_json, district, kind)
+       SELECT value ->> 'id', value ->> 'code', value -> 'name', value ->> 'district', value ->> 'kind'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (id) DO UPDATE SET code = excluded.code, name_json = excluded.name_json,
+         district = excluded.district, kind = excluded.kind`,
+      city.schools,
+    ),
+    upsert(
+      `INSERT INTO class_group (id, school, grade, name)
+       SELECT value ->> 'id', value ->> 'school', value ->> 'grade', value ->> 'name'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (id) DO UPDATE SET grade = excluded.grade, name = excluded.name`,
+      city.classes,
+    ),
+    upsert(
+      `INSERT INTO programme (id, name_json)
+       SELECT value ->> 'id', value -> 'name' FROM json_each(?1) WHERE true
+       ON CONFLICT (id) DO UPDATE SET name_json = excluded.name_json`,
+      city.programmes,
+    ),
+    upsert(
+      `INSERT OR REPLACE INTO programme_member (programme, school, from_at, to_at)
+       SELECT p.value ->> 'id', m.value ->> 'school', m.value ->> 'from', m.value ->> 'to'
+       FROM json_each(?1) AS p, json_each(p.value, '$.members') AS m`,
+      city.programmes,
+    ),
+  ];
+}
+
+/** Places without people. Undefined before the city has been set up. */
+export async function findCity(db: D1Database): Promise<CityNames | undefined> {
+  const [city, districts, schools] = await db.batch<Record<string, unknown>>([
+    db.prepare('SELECT id, name_json, fictional FROM city'),
+    db.prepare('SELECT id, name_json FROM district ORDER BY id'),
+    db.prepare('SELECT id, code, name_json, district, kind FROM school ORDER BY code'),
+  ]);
+  const row = city?.results[0];
+  if (!row) return undefined;
+  return {
+    id: String(row['id']),
+    name: parseText(row['name_json']),
+    fictional: row['fictional'] === 1,
+    districts: (districts?.results ?? []).map(({ name_json, ...rest }) =>
+      v.parse(District, { ...rest, name: parseText(name_json) }),
+    ),
+    schools: (schools?.results ?? []).map(({ name_json, ...rest }) =>
+      v.parse(School, { ...rest, name: parseText(name_json) }),
+    ),
+  };
+}
+
+/** A name in both languages as it is stored. */
+export function parseText(json: unknown): Text {
+  return v.parse(v.pipe(v.string(), v.parseJson(), Text), json);
+}
