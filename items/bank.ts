@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as v from 'valibot';
 import { Form } from '../scoring/wire/form.ts';
@@ -92,7 +92,7 @@ function parseJson(text: string, path: string): unknown {
 }
 
 function folders(folder: string, root: string): string[] {
-  return names(folder, root).filter((name) => !name.includes('.'));
+  return names(folder, root).filter((name) => statSync(join(folder, name)).isDirectory());
 }
 
 function names(folder: string, root: string): string[] {

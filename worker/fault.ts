@@ -20,6 +20,7 @@ const FAULTS = {
   'item-unknown': [404, 'No such item on this form'],
   'package-unknown': [404, 'No such package in this sitting'],
   'form-unknown': [404, 'No such form'],
+  'class-unknown': [404, 'No such class'],
   'campaign-unknown': [404, 'No such campaign'],
   'report-unknown': [404, 'No such report'],
   'method-unknown': [405, 'This address does not take this method'],

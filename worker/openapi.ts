@@ -15,16 +15,15 @@ interface RouteText {
 
 /** Describes a route for /api/openapi.json: `app.get(path, describe({ … }), body(Schema), handler)`. */
 export function describe({ summary, answer, media, faults }: RouteText): MiddlewareHandler {
+  const statuses = [...new Set(faults.map(faultStatus))];
   const responses = Object.fromEntries(
-    Map.groupBy(faults, faultStatus)
-      .entries()
-      .map(([status, codes]) => [
-        status,
-        {
-          description: codes.join(', '),
-          content: { 'application/problem+json': { schema: resolver(Problem) } },
-        },
-      ]),
+    statuses.map((status) => [
+      status,
+      {
+        description: faults.filter((code) => faultStatus(code) === status).join(', '),
+        content: { 'application/problem+json': { schema: resolver(Problem) } },
+      },
+    ]),
   );
   return describeRoute({ summary, responses: { ...success(answer, media), ...responses } });
 }

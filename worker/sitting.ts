@@ -19,7 +19,7 @@ import { deleteSent, findNextDue } from './sitting/outbox.ts';
 import { Replays } from './sitting/replays.ts';
 import { hasTables, migrate } from './sitting/schema.ts';
 import { findSubmission, requestScores } from './sitting/scoring.ts';
-import { saveScored, saveSeats } from './sitting/seat.ts';
+import { saveScored } from './sitting/seat.ts';
 import type { SittingSetup } from './sitting/setup.ts';
 import { statusOf } from './sitting/status.ts';
 
@@ -65,7 +65,6 @@ export class Sitting extends DurableObject<SittingEnv> {
       migrate(this.#sql);
       if (hasAttempts(this.#sql)) return;
       saveSetup(this.#sql, setup);
-      saveSeats(this.#sql, setup.seats);
     });
   }
 
@@ -181,8 +180,9 @@ export class Sitting extends DurableObject<SittingEnv> {
   /** Nothing is asked over the socket; a ping is answered by the platform without waking us. */
   override webSocketMessage(): void {}
 
+  /** Not with the code that came: some of those may not be sent. */
   override webSocketClose(socket: WebSocket): void {
-    socket.close();
+    socket.close(1000);
   }
 
   /**

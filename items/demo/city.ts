@@ -1,12 +1,6 @@
-import type {
-  Campaign,
-  City,
-  ClassGroup,
-  SittingPlan,
-  StaffAccount,
-} from '../../scoring/wire/city.ts';
+import type { Campaign, City, StaffAccount } from '../../scoring/wire/city.ts';
 import { academicYear, midnight, taipei } from './calendar.ts';
-import { planSittings } from './sitting.ts';
+import { type DemoSitting, type SizedClass, planSittings } from './sitting.ts';
 import { DISTRICTS, SCHOOL_TABLE } from './school-table.ts';
 import { type Truth, PROGRAMMES, drawTruth } from './truth.ts';
 import { spreadPupils, splitClasses } from './size.ts';
@@ -21,33 +15,12 @@ const FORMS = [
 ];
 const THRESHOLD = 10;
 
-/** One class's sitting as the demo plays it. */
-export interface DemoSitting {
-  plan: SittingPlan;
-  school: string;
-  grade: number;
-  form: string;
-  /** When the proctor opens it; in the past for those that are played. */
-  opensAt: number;
-  /** The one that nobody has opened yet. */
-  waiting: boolean;
-  absent: { seat: number; reason: 'sick' | 'leave' | 'other' }[];
-  /** Minutes between two moments at which the room's network is there; 0 = always. */
-  outage: number;
-}
-
 export interface DemoCity {
   seed: string;
   city: City;
   /** The waiting one first, the rehearsal next, then the census school by school. */
   sittings: DemoSitting[];
   truth: Truth;
-}
-
-/** A school's class with its number of pupils. */
-export interface SizedClass {
-  group: ClassGroup;
-  size: number;
 }
 
 /**

@@ -45,7 +45,8 @@ function slip(chance: Chance, block: Block): Block | undefined {
   if (kind === 1 && next) {
     return { ...next, next: { block: { ...block, next: next.next } } };
   }
-  return { ...block, next: { block: { ...withoutIds(block), next: block.next } } };
+  const twin = withoutIds({ ...block, next: undefined });
+  return { ...block, next: { block: { ...twin, next: block.next } } };
 }
 
 function withoutIds(block: Block): Block {

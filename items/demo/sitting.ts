@@ -1,8 +1,7 @@
 import { PIN_LIMIT, hasPlainCheck, makeCard } from '../../scoring/journal/card.ts';
-import type { Campaign, RosterEntry, SittingPlan } from '../../scoring/wire/city.ts';
+import type { Campaign, ClassGroup, RosterEntry, SittingPlan } from '../../scoring/wire/city.ts';
 import { lessonAt, midnight } from './calendar.ts';
 import { type Chance, openChance, uuidOf } from './chance.ts';
-import type { DemoSitting, SizedClass } from './city.ts';
 import { drawName } from './pupil-name.ts';
 
 const EXEMPT = 0.015;
@@ -12,6 +11,27 @@ const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CENSUS_DAYS = 19;
 /** In the census a room's network comes back every so many minutes: few, long batches. */
 const CENSUS_OUTAGES = [5, 6, 7];
+
+/** One class's sitting as the demo plays it. */
+export interface DemoSitting {
+  plan: SittingPlan;
+  school: string;
+  grade: number;
+  form: string;
+  /** When the proctor opens it; in the past for those that are played. */
+  opensAt: number;
+  /** The one that nobody has opened yet. */
+  waiting: boolean;
+  absent: { seat: number; reason: 'sick' | 'leave' | 'other' }[];
+  /** Minutes between two moments at which the room's network is there; 0 = always. */
+  outage: number;
+}
+
+/** A school's class with its number of pupils. */
+export interface SizedClass {
+  group: ClassGroup;
+  size: number;
+}
 
 /** Sittings of a campaign, one a class, with class lists, cards, dates and absences. */
 export function planSittings({
@@ -79,8 +99,8 @@ function admission(year: number, grade: number): number {
 /** The first symbol tells campaigns apart, so that no two of a city ever share a code. */
 function drawCode(chance: Chance, first: string, taken: Set<string>): string {
   for (;;) {
-    const rest = [1, 2, 3].map(() => chance.pick([...SYMBOLS]));
-    const code = chance.pick([...first]) + rest.join('');
+    const rest = [1, 2, 3].map(() => SYMBOLS.charAt(chance.whole(0, 31)));
+    const code = first.charAt(chance.whole(0, first.length - 1)) + rest.join('');
     if (taken.has(code)) continue;
     taken.add(code);
     return code;
@@ -97,5 +117,8 @@ function drawCard(chance: Chance, sitting: SittingPlan['code'], seat: number): s
 function drawAbsent(chance: Chance, roster: RosterEntry[]): DemoSitting['absent'] {
   return roster
     .filter(({ exempt }) => !exempt && chance.hit(ABSENT))
-    .map(({ seat }) => ({ seat, reason: chance.pick(['sick', 'sick', 'leave', 'other'] as const) }));
+    .map(({ seat }) => ({
+      seat,
+      reason: chance.pick(['sick', 'sick', 'leave', 'other'] as const),
+    }));
 }

@@ -24,9 +24,9 @@ export function spreadPupils(pupils: number, first: string): GradeSize[] {
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => Number(b.school === first) - Number(a.school === first) || b.weight - a.weight);
   const total = () => cells.reduce((sum, { weight }) => sum + weight, 0);
-  // Only the smallest can be too small, and the others grow when it goes.
-  while (cells.length > 1 && ((cells.at(-1)?.weight ?? 0) * pupils) / total() < LEAST)
-    cells = cells.slice(0, -1);
+  const least = () => (Math.min(...cells.map(({ weight }) => weight)) * pupils) / total();
+  // The last is the smallest but for `first`, and the others grow when it goes.
+  while (cells.length > 1 && least() < LEAST) cells = cells.slice(0, -1);
   const share = pupils / total();
   const whole = cells.map((cell) => ({ ...cell, exact: cell.weight * share }));
   const sure = whole.reduce((sum, { exact }) => sum + Math.floor(exact), 0);

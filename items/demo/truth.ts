@@ -22,7 +22,13 @@ export const PROGRAMMES = [
   { id: 'self-learning', zh: '自主學習', en: 'Self-directed learning', effect: 0.1, share: 0.25 },
   { id: 'maker', zh: '創客教育', en: 'Maker education', effect: 0.25, share: 0.2 },
   { id: 'steam', zh: 'STEAM 教育', en: 'STEAM education', effect: 0.15, share: 0.15 },
-  { id: 'tech-centre', zh: '科技中心聯盟', en: 'Technology centre alliance', effect: 0, share: 0.2 },
+  {
+    id: 'tech-centre',
+    zh: '科技中心聯盟',
+    en: 'Technology centre alliance',
+    effect: 0,
+    share: 0.2,
+  },
 ] as const;
 
 /** Draws the effects of a seed, so scaled that between schools lies `ICC` of a variance of 1. */

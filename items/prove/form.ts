@@ -34,7 +34,14 @@ function membershipFaults({ items, practice }: Form, bank: Map<string, Entry>): 
     ...absent.map((id) => `"${id}" is not in the bank`),
     ...(new Set(all).size < all.length ? ['an item stands twice'] : []),
     ...(practice.length === 0 ? ['has no practice item'] : []),
+    ...practice.filter((id) => !isPractice(id)).map((id) => `"${id}" is no practice item`),
+    ...items.filter(isPractice).map((id) => `"${id}" is for practice and cannot count`),
   ];
+}
+
+/** Practice items are public for ever, so that their names must tell them apart. */
+export function isPractice(id: string): boolean {
+  return id.startsWith('practice-');
 }
 
 function anchorFaults({ items, anchors }: Form, others: Form[]): string[] {

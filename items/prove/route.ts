@@ -1,8 +1,8 @@
 import { maxCredit } from '../../scoring/mark/credit.ts';
 import { markResponse } from '../../scoring/mark/mark.ts';
+import { sketchProgram } from '../../scoring/run/sketch.ts';
 import type { BlockItem } from '../../scoring/wire/item.ts';
 import type { Key } from '../../scoring/wire/key.ts';
-import type { Block, Program } from '../../scoring/wire/program.ts';
 import type { Cell, GridWorld } from '../../scoring/wire/world.ts';
 
 /** Goals are kept as bits of one number; charts with more litter would need millions of states. */
@@ -32,7 +32,7 @@ export function routeFaults(item: BlockItem, key: Extract<Key, { by: 'running' }
   return item.worlds.flatMap((world, index) => {
     const route = findRoute(world);
     if (!route) return [`visible world ${index + 1} has no way through`];
-    const response = { kind: 'program' as const, program: straightLine(route) };
+    const response = { kind: 'program' as const, program: sketchProgram(route) };
     const { credit, worlds } = markResponse({ item, key, response });
     return [
       ...(worlds?.visible[index] ? [] : [`the way through visible world ${index + 1} fails there`]),
@@ -107,12 +107,4 @@ function isArrived({ flotsam, goal }: GridWorld, { x, y, done }: State): boolean
 
 function keyOf({ x, y, heading, done }: State): string {
   return `${x} ${y} ${heading} ${done}`;
-}
-
-function straightLine(types: string[]): Program {
-  const next = types.reduceRight<Block | undefined>(
-    (below, type) => (below ? { type, next: { block: below } } : { type }),
-    undefined,
-  );
-  return { blocks: [next ? { type: 'start', next: { block: next } } : { type: 'start' }] };
 }

@@ -4,6 +4,7 @@ import { markResponse } from '../../scoring/mark/mark.ts';
 import type { Item } from '../../scoring/wire/item.ts';
 import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Program } from '../../scoring/wire/program.ts';
+import { isPractice } from './form.ts';
 import { offerFaults } from './offer.ts';
 
 const FEWEST_WRONG = 4;
@@ -14,10 +15,9 @@ export function specimenFaults(item: Item, key: Key): string[] {
   const specimens = [...key.solutions, ...key.wrong];
   const names = specimens.map(({ name }) => name);
   const fewest = item.type === 'choice' ? FEWEST_WRONG_OPTIONS : FEWEST_WRONG;
-  const isPractice = item.id.startsWith('practice-');
   return [
     ...(new Set(names).size < names.length ? ['two specimens share a name'] : []),
-    ...(key.wrong.length < fewest && !isPractice
+    ...(key.wrong.length < fewest && !isPractice(item.id)
       ? [`has ${key.wrong.length} wrong answers, at least ${fewest}`]
       : []),
     ...key.solutions.flatMap((specimen) => solutionFaults(item, key, specimen)),

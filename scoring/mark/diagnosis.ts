@@ -20,17 +20,18 @@ const AGROUND: ReadonlySet<string> = new Set([
 /**
  * What the runs and the shape of a program say by themselves. `stops-at-visible-case`: solves a
  * world that the pupil sees, yet not every world. `ran-aground`: in a world that the pupil sees.
- * `copy-instead-of-loop`: solves all of those, without a loop that a level of the key asks for.
+ * `copy-instead-of-loop`: solves all of those without any loop, where a level of the key asks for one.
  */
 export function diagnoseByRule(key: Extract<Key, { by: 'running' }>, shown: Evidence): Diagnosis[] {
   const { visible, hidden } = shown;
   const all = [...visible, ...hidden];
   if (all.some(({ ended }) => ended === 'unreadable')) return ['unreadable-program'];
   const asked = key.levels.flatMap(({ when }) => when.uses ?? []);
-  const missing = LOOPS.some((loop) => asked.includes(loop) && !shown.types.has(loop));
+  const copied =
+    LOOPS.some((loop) => asked.includes(loop)) && !LOOPS.some((loop) => shown.types.has(loop));
   const found: [Diagnosis, boolean][] = [
     ['ran-aground', visible.some(isAground)],
-    ['copy-instead-of-loop', missing && visible.every(({ solved }) => solved)],
+    ['copy-instead-of-loop', copied && visible.every(({ solved }) => solved)],
     ['stops-at-visible-case', visible.some(isSolved) && !all.every(isSolved)],
     ['endless', all.some(({ ended }) => ended === 'endless')],
   ];

@@ -5,22 +5,35 @@ import type { Program } from '../wire/program.ts';
 import type { GridWorld } from '../wire/world.ts';
 import type { Evidence } from './credit.ts';
 
+interface Case {
+  item: BlockItem;
+  hidden: GridWorld[];
+  program: Program;
+}
+
 /**
  * Runs `program` on every world of an item, hidden ones included, and measures its shape. Takes any
  * program and never throws: what cannot be run has outcomes that end `unreadable`.
  */
-export function gatherEvidence(input: {
-  item: BlockItem;
-  hidden: GridWorld[];
-  program: Program;
-}): Evidence {
-  const { item, hidden, program } = input;
+export function gatherEvidence(input: Case): Evidence {
+  const { item, program } = input;
   return {
-    visible: item.worlds.map((world) => runProgram(program, world)),
-    hidden: hidden.map((world) => runProgram(program, world)),
+    ...runEverywhere(input),
     blocks: countBlocks(program),
     types: usedTypes(program),
     changed: changedBlocks(item.start, program),
+  };
+}
+
+/** One outcome for each world, in order: visible ones as the item lists them, hidden as the key does. */
+export function runEverywhere({
+  item,
+  hidden,
+  program,
+}: Case): Pick<Evidence, 'visible' | 'hidden'> {
+  return {
+    visible: item.worlds.map((world) => runProgram(program, world)),
+    hidden: hidden.map((world) => runProgram(program, world)),
   };
 }
 

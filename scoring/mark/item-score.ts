@@ -8,8 +8,8 @@ import { maxCredit } from './credit.ts';
 import { markResponse } from './mark.ts';
 
 /**
- * Is there an answer to mark? A program that does what the given one does, block for block, is
- * none: the pupil opened the item and left it unchanged, or took every change back. A program that
+ * Is there an answer to mark? A program whose attached blocks are those that the item gave
+ * is none: the pupil opened the item and left it, or took every change back. A program that
  * cannot be read is an answer, a wrong one.
  */
 export function isAnswered(item: Item, response: Response | undefined): response is Response {

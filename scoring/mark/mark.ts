@@ -4,7 +4,7 @@ import type { Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
 import { earnedCredit, maxCredit } from './credit.ts';
 import { diagnoseByRule, inOrder, sharedDiagnoses } from './diagnosis.ts';
-import { behaviour, gatherEvidence } from './evidence.ts';
+import { behaviour, gatherEvidence, runEverywhere } from './evidence.ts';
 
 type RunningKey = Extract<Key, { by: 'running' }>;
 type AnswerKey = Extract<Key, { by: 'answer' }>;
@@ -60,7 +60,7 @@ function findTwins(item: BlockItem, key: RunningKey, seen: { behaves: string; cr
   return key.wrong.flatMap(({ response, credit, diagnosis }) => {
     if (response.kind !== 'program' || credit !== seen.credit) return [];
     const { program } = response;
-    const twin = behaviour(gatherEvidence({ item, hidden: key.hidden, program }));
+    const twin = behaviour(runEverywhere({ item, hidden: key.hidden, program }));
     return twin === seen.behaves ? sharedDiagnoses(diagnosis) : [];
   });
 }

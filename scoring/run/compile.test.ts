@@ -59,6 +59,7 @@ describe('a program that cannot run says why and where', () => {
     ['rounds with a space', repeat(' 3'), 'bad-times', 'b2'],
     ['true rounds', repeat(true), 'bad-times', 'b2'],
     ['rounds that cannot be written', repeat(Object.create(null)), 'bad-times', 'b2'],
+    ['the first of two unknown blocks', ['warp', 'bend'], 'unknown-block', 'b1'],
     ['the first of two faults', ['warp', ['repeat', 0, []]], 'unknown-block', 'b1'],
   ];
   test.each(sketched)('%s', (_, body, fault, block) => {

@@ -48,11 +48,11 @@ const COMMANDS = new Map([
   ['collect', op.COLLECT],
 ]);
 
-/** The branch taken when the sensor says yes; the one for no is the next operation. */
-const SENSORS = new Map([
-  ['flotsam_here', op.IF_FLOTSAM],
-  ['blocked_ahead', op.IF_BLOCKED],
-  ['at_lighthouse', op.IF_LIGHTHOUSE],
+/** The branch taken when the sensor says no, and the one taken when it says yes. */
+const SENSORS = new Map<string, readonly [number, number]>([
+  ['flotsam_here', [op.UNLESS_FLOTSAM, op.IF_FLOTSAM]],
+  ['blocked_ahead', [op.UNLESS_BLOCKED, op.IF_BLOCKED]],
+  ['at_lighthouse', [op.UNLESS_LIGHTHOUSE, op.IF_LIGHTHOUSE]],
 ]);
 
 const CONDITIONS = new Set(['not', 'and', 'or', ...SENSORS.keys()]);
@@ -143,7 +143,7 @@ function writeBranch(
   }
   const sensor = SENSORS.get(node.type);
   if (sensor !== undefined) {
-    jumps.push(emit(sheet, wanted ? sensor : sensor + 1, 0, node));
+    jumps.push(emit(sheet, sensor[wanted ? 1 : 0], 0, node));
   } else if (node.type === 'not') {
     writeBranch(sheet, node, 0, !wanted, jumps);
   } else if (node.type === 'and' || node.type === 'or') {

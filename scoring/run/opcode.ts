@@ -19,7 +19,7 @@ export const PUSH = 7;
 /** Count the top counter down; above 0 jump to the argument, else drop it. */
 export const LOOP = 8;
 export const JUMP = 9;
-/** Jump to the argument if the sensor says yes; the next operation up if it says no. */
+/** Jump to the argument if the sensor says yes, or unless it does. */
 export const IF_FLOTSAM = 10;
 export const UNLESS_FLOTSAM = 11;
 export const IF_BLOCKED = 12;

@@ -94,6 +94,12 @@ describe('changed blocks', () => {
       [['if_else', null, [], ['move']]],
       1,
     ],
+    [
+      'from one half of a pair to the other',
+      [['if', ['and', 'flotsam_here', null], []]],
+      [['if', ['and', null, 'flotsam_here'], []]],
+      1,
+    ],
     ['two neighbours swapped', ['move', 'collect'], ['collect', 'move'], 2],
     [
       'a block moved out of a loop',

@@ -21,7 +21,9 @@ export function usedTypes(program: Source): Set<string> {
  * into the other, where a change adds a block (also around others), takes one out (what it held
  * stays in its place) or changes one in place (its type, its count, from `DO` to `ELSE`, from the
  * first to the second half of a pair). Moving a block is taking it out and adding it: 2. It is the
- * ordered tree edit distance with unit costs; 0 exactly where `normaliseProgram` agrees.
+ * ordered tree edit distance with unit costs; 0 exactly where `normaliseProgram` agrees. One of the
+ * two should be of an item's making: the time grows with both sizes times both depths, some 30 ms
+ * for 20 blocks against the deepest program allowed, seconds for two of those.
  */
 export function changedBlocks(before: Source, after: Source): number {
   return treeDistance(bodyOf(before).map(labelled), bodyOf(after).map(labelled));

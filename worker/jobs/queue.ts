@@ -22,9 +22,11 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
     }),
   );
   const jobs = prepared.filter((job) => job !== undefined);
-  const statements = jobs.flatMap(({ work }) => work.statements);
-  const committed = await commit(env.DB, statements);
-  for (const { message, work } of jobs) await finish(env.DB, { message, work, committed });
+  const committed = await commit(
+    env.DB,
+    jobs.flatMap(({ work }) => work.statements),
+  );
+  await Promise.all(jobs.map((job) => finish(env.DB, { ...job, committed })));
 }
 
 async function prepare(env: Env, scorer: Scorer, body: unknown): Promise<Work> {
@@ -50,7 +52,7 @@ async function finish(
   { message, work, committed }: { message: Message; work: Work; committed: boolean },
 ): Promise<void> {
   try {
-    if (!committed) await db.batch(work.statements);
+    if (!committed && work.statements.length > 0) await db.batch(work.statements);
     await work.done();
     message.ack();
   } catch (error) {

@@ -1,9 +1,10 @@
 import { findLastReached, markAttempt } from '../../scoring/mark/attempt.ts';
 import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
-import type { FormDocument } from '../../scoring/wire/form.ts';
+import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import type { Score, Submission } from '../../scoring/wire/score.ts';
 import type { Env } from '../env.ts';
 import { openForm } from '../form.ts';
+import { sittingAt } from '../sitting/stub.ts';
 import { putScore, type ScoringRun } from '../store/score.ts';
 import type { ScoreMessage } from './message.ts';
 import { getRun } from './run.ts';
@@ -28,13 +29,16 @@ export class Scorer {
 
   /** The newest state that the sitting counts, marked. Somebody who never began has no work. */
   async prepare(message: Extract<ScoreMessage, { kind: 'score' }>): Promise<Work> {
-    const { SITTING } = this.#env;
-    const stub = SITTING.get(SITTING.idFromName(message.sitting));
-    const submission: Submission | undefined = await stub.submission(message.enrolment);
+    const stub = sittingAt(this.#env.SITTING, message.sitting);
+    const submission = await stub.submission(message.enrolment);
     if (!submission) return { statements: [], done: () => Promise.resolve() };
     const score = await this.#mark(submission);
     return {
-      statements: putScore(this.#env.DB, score, submission.events + submission.uncounted),
+      statements: putScore(this.#env.DB, {
+        score,
+        total: submission.events + submission.uncounted,
+        answered: Object.keys(submission.responses).length,
+      }),
       done: async () => {
         await stub.scored(message.enrolment, score.run);
       },

@@ -162,7 +162,8 @@ CREATE TABLE scoring_run (
 ) STRICT, WITHOUT ROWID;
 
 -- `counted` is the one score of an enrolment in a run that reports read; `total` the events that
--- the sitting held when it was made, by which a late message never replaces a newer one.
+-- the sitting held when it was made, by which a late message never replaces a newer one;
+-- `answered` how many items had any answer, without which nobody was tested.
 CREATE TABLE score (
   attempt TEXT NOT NULL,
   form_version TEXT NOT NULL REFERENCES form_version (hash),
@@ -173,6 +174,7 @@ CREATE TABLE score (
   sitting TEXT NOT NULL REFERENCES sitting (code),
   raw INTEGER NOT NULL,
   max INTEGER NOT NULL,
+  answered INTEGER NOT NULL,
   handed_in INTEGER NOT NULL,
   scored_at INTEGER NOT NULL,
   total INTEGER NOT NULL,

@@ -38,8 +38,9 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
     async (c) => {
       const entered = await sittingOf(c).entry(c.req.valid('json').card);
       if (!entered.ok) {
-        const { code, ...told } = entered;
-        throw new Fault(code, told);
+        throw entered.code === 'entry-limited'
+          ? new Fault(entered.code, { detail: entered.detail, retryAfter: entered.retryAfter })
+          : new Fault(entered.code);
       }
       return c.json(entered.entry);
     },

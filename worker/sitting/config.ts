@@ -1,5 +1,6 @@
 import type { SittingState } from '../../scoring/wire/batch.ts';
 import { hasTables } from './schema.ts';
+import { saveSeats } from './seat.ts';
 import type { SittingSetup } from './setup.ts';
 
 /** Minutes in which a close can be taken back. */
@@ -51,15 +52,17 @@ export function getConfig(sql: SqlStorage): Config {
   return config;
 }
 
-export function saveSetup(sql: SqlStorage, { seats: _, package: sealed, ...rest }: SittingSetup) {
-  const setup: StoredSetup = { ...rest, packageHash: sealed.hash };
+export function saveSetup(sql: SqlStorage, setup: SittingSetup): void {
+  const { seats, package: sealed, ...rest } = setup;
+  const stored: StoredSetup = { ...rest, packageHash: sealed.hash };
   sql.exec(
     `INSERT INTO config (one, setup, state) VALUES (1, ?, 'waiting')
      ON CONFLICT (one) DO UPDATE SET setup = excluded.setup`,
-    JSON.stringify(setup),
+    JSON.stringify(stored),
   );
   sql.exec(`DELETE FROM package`);
   sql.exec(`INSERT INTO package VALUES (?, ?)`, sealed.hash, sealed.bytes);
+  saveSeats(sql, seats);
 }
 
 export function findPackage(sql: SqlStorage, hash: string): Uint8Array<ArrayBuffer> | undefined {

@@ -27,5 +27,5 @@ export type SittingStub = Calls & Pick<DurableObjectStub, 'fetch'>;
  * holds a pupil's program into `never`, because a block may hold `unknown`; all of it is JSON.
  */
 export function sittingAt(namespace: DurableObjectNamespace<Sitting>, code: string): SittingStub {
-  return namespace.get(namespace.idFromName(code)) as unknown as SittingStub;
+  return namespace.get(namespace.idFromName(code));
 }

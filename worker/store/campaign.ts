@@ -54,10 +54,13 @@ export async function getCampaign(db: D1Database, id: string): Promise<CampaignR
   return toCampaign(row);
 }
 
-/** The one statement by which a release becomes what everybody reads. */
+/** The one statement by which a release becomes what everybody reads; a late older one does not. */
 export function publishRelease(db: D1Database, campaign: string, release: number) {
   return db
-    .prepare(`UPDATE campaign SET published_release = ?, state = 'published' WHERE id = ?`)
+    .prepare(
+      `UPDATE campaign SET published_release = ?1, state = 'published'
+       WHERE id = ?2 AND coalesce(published_release, 0) < ?1`,
+    )
     .bind(release, campaign);
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { District, School, type City } from '../../scoring/wire/city.ts';
 import type { CityNames } from '../../scoring/wire/campaign.ts';
 import { Text } from '../../scoring/wire/text.ts';
+import { Fault } from '../fault.ts';
 
 /** Everything of a city but its class lists, as statements of one transaction. Repeatable. */
 export function putCity(db: D1Database, city: City): D1PreparedStatement[] {
@@ -66,6 +67,44 @@ export async function findCity(db: D1Database): Promise<CityNames | undefined> {
       v.parse(School, { ...rest, name: parseText(name_json) }),
     ),
   };
+}
+
+/** Throws the fault `city-missing`. */
+export async function getCity(db: D1Database): Promise<CityNames> {
+  const city = await findCity(db);
+  if (!city) throw new Fault('city-missing');
+  return city;
+}
+
+/** A class and the school around it. */
+export interface ClassPlace {
+  id: string;
+  name: string;
+  grade: number;
+  school: string;
+  schoolName: Text;
+}
+
+const ClassRow = v.object({
+  id: v.string(),
+  name: v.string(),
+  grade: v.number(),
+  school: v.string(),
+  school_name: v.string(),
+});
+
+/** Throws the fault `class-unknown`. */
+export async function getClass(db: D1Database, id: string): Promise<ClassPlace> {
+  const row = await db
+    .prepare(
+      `SELECT g.id, g.name, g.grade, g.school, k.name_json AS school_name
+       FROM class_group AS g JOIN school AS k ON k.id = g.school WHERE g.id = ?`,
+    )
+    .bind(id)
+    .first();
+  if (!row) throw new Fault('class-unknown');
+  const { school_name, ...place } = v.parse(ClassRow, row);
+  return { ...place, schoolName: parseText(school_name) };
 }
 
 /** A name in both languages as it is stored. */

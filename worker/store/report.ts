@@ -9,14 +9,13 @@ export type Report = CityReport | SchoolReport;
 
 const Document = v.pipe(v.string(), v.parseJson(), v.variant('page', [CityReport, SchoolReport]));
 
-/** A release before anybody reads it: its documents and its row; releases before it stay. */
+/** A release's documents, before anybody reads them; those of releases before it stay. */
 export function putReports(db: D1Database, reports: Report[]): D1PreparedStatement[] {
   return reports.map((report) =>
     db
       .prepare(
         `INSERT INTO report (campaign, release, scope_kind, scope_id, page, document_version, document_json)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET document_json = excluded.document_json`,
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
       )
       .bind(
         report.campaign,
@@ -30,23 +29,35 @@ export function putReports(db: D1Database, reports: Report[]): D1PreparedStateme
   );
 }
 
-export function putRelease(
+/** Takes the campaign's next release number, in one statement, so that no two publishers share it. */
+export async function takeRelease(
   db: D1Database,
-  release: { campaign: string; n: number; run: number; now: number; by: string },
-): D1PreparedStatement {
-  return db
+  release: { campaign: string; run: number; now: number; by: string },
+): Promise<number> {
+  const n = await db
     .prepare(
-      'INSERT INTO release (campaign, n, run, created_at, created_by) VALUES (?, ?, ?, ?, ?)',
+      `INSERT INTO release (campaign, n, run, created_at, created_by)
+       SELECT ?1, coalesce(max(n), 0) + 1, ?2, ?3, ?4 FROM release WHERE campaign = ?1 RETURNING n`,
     )
-    .bind(release.campaign, release.n, release.run, release.now, release.by);
+    .bind(release.campaign, release.run, release.now, release.by)
+    .first<number>('n');
+  if (n === null) throw new Error('no release number was given');
+  return n;
 }
 
-export async function countReleases(db: D1Database, campaign: string): Promise<number> {
-  const n = await db
-    .prepare('SELECT max(n) AS n FROM release WHERE campaign = ?')
+/** The run of scoring that the published release was computed from. */
+export async function findReleaseRun(
+  db: D1Database,
+  campaign: string,
+): Promise<number | undefined> {
+  const run = await db
+    .prepare(
+      `SELECT run FROM release WHERE campaign = ?1
+         AND n = (SELECT published_release FROM campaign WHERE id = ?1)`,
+    )
     .bind(campaign)
-    .first<number>('n');
-  return n ?? 0;
+    .first<number>('run');
+  return run ?? undefined;
 }
 
 /** Which document: its whole key, so that reading costs the same in any city. */
@@ -59,7 +70,10 @@ export interface ReportKey {
   release?: number | undefined;
 }
 
-/** Throws the fault `report-unknown` when it is not there or nothing is published. */
+/**
+ * Throws the fault `report-unknown` when it is not there, nothing is published, or the release that
+ * is asked for was never made the published one.
+ */
 export async function getReport(
   db: D1Database,
   key: ReportKey,
@@ -67,7 +81,8 @@ export async function getReport(
   const { results, meta } = await db
     .prepare(
       `SELECT document_json FROM report WHERE campaign = ?1
-         AND release = coalesce(?2, (SELECT published_release FROM campaign WHERE id = ?1))
+         AND release = (SELECT coalesce(?2, published_release) FROM campaign
+           WHERE id = ?1 AND published_release >= coalesce(?2, 1))
          AND scope_kind = ?3 AND scope_id = ?4 AND page = ?5 AND document_version = ?6`,
     )
     .bind(key.campaign, key.release ?? null, key.kind, key.scope, key.page, DOCUMENT_VERSION)

@@ -3,7 +3,7 @@ import { Count } from '../../scoring/wire/id.ts';
 import { ItemScore, type Score } from '../../scoring/wire/score.ts';
 
 const RunRow = v.object({ n: Count, engine_version: v.string(), trace_hash: v.string() });
-const CountedRow = v.object({ enrolment: v.string(), raw: Count, max: Count });
+const CountedRow = v.object({ enrolment: v.string(), raw: Count, max: Count, answered: Count });
 const ItemsRow = v.object({
   enrolment: v.string(),
   raw: Count,
@@ -46,8 +46,12 @@ export function putRun(
 /**
  * The score and which score of its enrolment counts, in two statements that belong in one
  * transaction. `total` is the number of events that the sitting held: an older one changes nothing.
+ * `answered` counts the items with any answer.
  */
-export function putScore(db: D1Database, score: Score, total: number): D1PreparedStatement[] {
+export function putScore(
+  db: D1Database,
+  { score, total, answered }: { score: Score; total: number; answered: number },
+): D1PreparedStatement[] {
   const { attempt, formVersion, engineVersion, enrolment } = score;
   const run = Number(score.run);
   return [
@@ -60,12 +64,12 @@ export function putScore(db: D1Database, score: Score, total: number): D1Prepare
     db
       .prepare(
         `INSERT INTO score (attempt, form_version, engine_version, run, enrolment, campaign, sitting,
-           raw, max, handed_in, scored_at, total, counted, items_json)
+           raw, max, handed_in, scored_at, total, counted, items_json, answered)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-           NOT EXISTS (SELECT 1 FROM score WHERE enrolment = ?5 AND run = ?4 AND counted = 1), ?13)
+           NOT EXISTS (SELECT 1 FROM score WHERE enrolment = ?5 AND run = ?4 AND counted = 1), ?13, ?14)
          ON CONFLICT (attempt, form_version, engine_version, run) DO UPDATE SET raw = excluded.raw,
            max = excluded.max, handed_in = excluded.handed_in, scored_at = excluded.scored_at,
-           total = excluded.total, counted = excluded.counted, items_json = excluded.items_json
+           answered = excluded.answered, total = excluded.total, counted = excluded.counted, items_json = excluded.items_json
          WHERE excluded.total >= score.total`,
       )
       .bind(
@@ -82,6 +86,7 @@ export function putScore(db: D1Database, score: Score, total: number): D1Prepare
         score.scoredAt,
         total,
         JSON.stringify(score.items),
+        answered,
       ),
   ];
 }
@@ -90,9 +95,9 @@ export function putScore(db: D1Database, score: Score, total: number): D1Prepare
 export async function listCounted(
   db: D1Database,
   { campaign, run }: { campaign: string; run: number },
-): Promise<{ enrolment: string; raw: number; max: number }[]> {
+): Promise<{ enrolment: string; raw: number; max: number; answered: number }[]> {
   const { results } = await db
-    .prepare('SELECT enrolment, raw, max FROM score WHERE campaign = ? AND run = ? AND counted = 1')
+    .prepare('SELECT enrolment, raw, max, answered FROM score WHERE campaign = ? AND run = ? AND counted = 1')
     .bind(campaign, run)
     .all();
   return results.map((row) => v.parse(CountedRow, row));

@@ -21,7 +21,7 @@ class Desk {
 
   async signOut(): Promise<void> {
     const answer = await deleteDocument('/session');
-    if (!answer.ok && !isSignedOut(answer.fault) && answer.fault.kind !== 'strange') {
+    if (!answer.ok && !isSignedOut(answer.fault)) {
       this.fault = answer.fault;
       return;
     }

@@ -1,34 +1,28 @@
 import type { Estimate } from '../../../scoring/wire/report.ts';
-import type { Text } from '../../../scoring/wire/text.ts';
+import { readLocale } from '../locale.svelte.ts';
 import { printEnds, printMean } from '../number.ts';
 import { m } from '../paraglide/messages.js';
-import { getLocale } from '../paraglide/runtime.js';
 
 const HAN_DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
-/** The sentence in the language that is being read. */
-export function say(text: Text): string {
-  return text[getLocale()];
-}
-
 /** 六年級 · Grade 6. */
 export function nameGrade(grade: number): string {
-  return m.kit_grade({ grade: getLocale() === 'zh-TW' ? (HAN_DIGITS[grade - 1] ?? grade) : grade });
+  return m.kit_grade({ grade: readLocale() === 'zh-TW' ? (HAN_DIGITS[grade - 1] ?? grade) : grade });
 }
 
 /** 1、2、3 · 1, 2, 3. */
 export function joinNames(names: readonly (string | number)[]): string {
-  return names.join(getLocale() === 'zh-TW' ? '、' : ', ');
+  return names.join(readLocale() === 'zh-TW' ? '、' : ', ');
 }
 
 /** Sentences one after the other: Chinese ones need no space between. */
 export function joinSentences(sentences: readonly string[]): string {
-  return sentences.filter(Boolean).join(getLocale() === 'zh-TW' ? '' : ' ');
+  return sentences.filter(Boolean).join(readLocale() === 'zh-TW' ? '' : ' ');
 }
 
 /** Hours and minutes on the reader's own clock. */
 export function printTime(instant: number): string {
-  return new Intl.DateTimeFormat(getLocale(), {
+  return new Intl.DateTimeFormat(readLocale(), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -36,7 +30,7 @@ export function printTime(instant: number): string {
 }
 
 export function printDate(instant: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat(getLocale(), {
+  return new Intl.DateTimeFormat(readLocale(), {
     dateStyle: 'long',
     ...(timeZone !== undefined && { timeZone }),
   }).format(instant);

@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Batch, Binding } from '../scoring/wire/batch.ts';
+import { City, SittingPlan } from '../scoring/wire/city.ts';
+import { readArguments } from './demo.ts';
+import { buildCity } from './demo/city.ts';
+import { writeCity } from './demo/files.ts';
+
+describe('the command line', () => {
+  it.each([
+    ['a word for a number', ['--pupils', 'many'], 'whole number'],
+    ['too few', ['--pupils', '3'], 'from 8'],
+    ['an unknown option', ['--size', '9'], '--size'],
+    ['a missing value', ['--seed'], '--seed'],
+    ['a place that is no address', ['--to', 'localhost'], 'http://localhost:8787'],
+    ['two places at once', ['--to', 'http://localhost:1', '--out', 'x'], 'exclude'],
+  ])('refuses %s in words', (_, args, words) => {
+    const request = readArguments(args);
+    expect(request.ok ? 'accepted' : request.why).toContain(words);
+  });
+
+  it('has a city of 5,000 when nothing is asked', () => {
+    expect(readArguments([])).toMatchObject({ ok: true, pupils: 5000, to: undefined });
+  });
+});
+
+describe('a city as files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('holds the documents that the server takes, one journal a sitting', () => {
+    const demo = buildCity({ seed: 's', pupils: 60, now: Date.UTC(2026, 10, 24) });
+    writeCity(folder, demo, () => undefined);
+    const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    expect(v.is(City, read('city.json'))).toBe(true);
+    expect(existsSync(join(folder, 'truth.json'))).toBe(true);
+    expect(readdirSync(join(folder, 'journals'))).toHaveLength(demo.sittings.length);
+    const Sitting = v.object({ plan: SittingPlan });
+    const Attempt = v.object({ binding: Binding, batches: v.array(Batch) });
+    for (const { plan, waiting } of demo.sittings) {
+      expect(v.is(Sitting, read(`sittings/${plan.code}.json`))).toBe(true);
+      const text = readFileSync(join(folder, `journals/${plan.code}.ndjson`), 'utf8');
+      const lines = text.split('\n').slice(0, -1);
+      expect(lines.length > 0).toBe(!waiting);
+      for (const line of lines) expect(v.is(Attempt, JSON.parse(line))).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { ITEMS, getEntry, listForms, readForm } from './bank.ts';
+import { BankFault } from './fault.ts';
+import { composeForm, composePractice } from './seal.ts';
+
+describe.each(listForms())('form %s', (id) => {
+  const document = composeForm(id);
+  const form = readForm(id);
+
+  test('holds its items and their keys in the order of the form', () => {
+    expect(document.package.form).toEqual(form);
+    expect(document.package.items.map((item) => item.id)).toEqual(form.items);
+    expect(document.package.practice.map((item) => item.id)).toEqual(form.practice);
+    expect(document.keys.map((key) => key.item)).toEqual(form.items);
+  });
+
+  test('its package holds no hidden world, no specimen and no rule of marking', () => {
+    const sealed = JSON.stringify(document.package);
+    for (const key of document.keys) {
+      const hidden = key.by === 'running' ? key.hidden : [];
+      for (const world of hidden) expect(sealed).not.toContain(JSON.stringify(world));
+      for (const { name } of key.solutions) expect(sealed).not.toContain(JSON.stringify(name));
+    }
+    for (const word of ['hidden', 'levels', 'solutions', 'wrong', 'answers', 'difficulty']) {
+      expect(sealed).not.toContain(`"${word}":`);
+    }
+  });
+
+  test('each picture that an item names is inside', () => {
+    const named = document.package.items.flatMap((item) =>
+      item.type === 'choice'
+        ? item.options.flatMap(({ picture }) => (picture ? [`${item.id}/${picture.file}`] : []))
+        : [],
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(Object.keys(document.package.pictures).sort()).toEqual(named.sort());
+  });
+});
+
+test('the practice package holds each practice item once, and no counted item', () => {
+  const { form, items, practice } = composePractice();
+  const counted = new Set(listForms().flatMap((id) => readForm(id).items));
+  expect(new Set(form.items).size).toBe(form.items.length);
+  expect(form.items.filter((id) => counted.has(id))).toEqual([]);
+  expect(items).toEqual(form.items.map((id) => getEntry(id).item));
+  expect(practice).toEqual(items);
+});
+
+test('what is not in the bank is a bank fault that names it', () => {
+  expect(() => composeForm('g6-z')).toThrow(BankFault);
+  expect(() => composeForm('g6-z')).toThrow('items/forms/g6-z.json: the file is missing');
+  expect(() => getEntry('nowhere', ITEMS)).toThrow('items/bank: no item is named "nowhere"');
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Item } from '../wire/item.ts';
+import type { Key } from '../wire/key.ts';
+import type { Response } from '../wire/response.ts';
+import { findLastReached, markAttempt } from './attempt.ts';
+import { isAnswered, markItem } from './item-score.ts';
+import { CHOICE_ITEM, CHOICE_KEY, LANE_ITEM, LANE_KEY, built } from './sample.ts';
+
+describe('what counts as an answer', () => {
+  const rows: [string, Item, Response | undefined, boolean][] = [
+    ['nothing', LANE_ITEM, undefined, false],
+    ['the program as given', LANE_ITEM, built(), false],
+    ['a block placed', LANE_ITEM, built('move'), true],
+    ['a wrong answer', CHOICE_ITEM, { kind: 'choice', option: 'd' }, true],
+    ['an answer of the wrong kind', LANE_ITEM, { kind: 'cell', cell: [1, 0] }, true],
+    [
+      'a program that cannot be read',
+      LANE_ITEM,
+      { kind: 'program', program: { blocks: [] } },
+      true,
+    ],
+  ];
+  test.each(rows)('%s', (_, item, response, expected) => {
+    expect(isAnswered(item, response)).toBe(expected);
+  });
+
+  test('a loose block, not joined to the hat, is no change', () => {
+    const program = { blocks: [...LANE_ITEM.start.blocks, { type: 'move', id: 'loose' }] };
+    expect(isAnswered(LANE_ITEM, { kind: 'program', program })).toBe(false);
+  });
+});
+
+describe('status, credit and solved of one item', () => {
+  const sail = built(['repeat_until', 'at_lighthouse', ['move']]);
+  const rows: [Response | undefined, boolean, string, number, boolean][] = [
+    [sail, true, 'answered', 3, true],
+    [sail, false, 'answered', 3, true],
+    [built('move', 'move', 'move'), true, 'answered', 1, false],
+    [undefined, true, 'omitted', 0, false],
+    [undefined, false, 'not-reached', 0, false],
+    [built(), true, 'omitted', 0, false],
+    [built(), false, 'not-reached', 0, false],
+  ];
+  test.each(rows)('%j, reached %s: %s', (response, reached, status, credit, solved) => {
+    const score = markItem({ item: LANE_ITEM, key: LANE_KEY, response, reached, spent: 7 });
+    expect(score).toMatchObject({ item: 'lane', version: 1, status, credit, max: 3, solved });
+    expect(score.spent).toBe(7);
+  });
+});
+
+/** A form of six choice items, whose keys lie the other way round. */
+const ITEMS: Item[] = ['one', 'two', 'three', 'four', 'five', 'six'].map((id) => ({
+  ...CHOICE_ITEM,
+  id,
+}));
+const KEYS: Key[] = ITEMS.map(({ id }) => ({ ...CHOICE_KEY, item: id })).reverse();
+const right: Response = { kind: 'choice', option: 'b' };
+
+test('an attempt keeps the order of the form and adds up', () => {
+  const responses = { two: right, four: { kind: 'choice' as const, option: 'a' } };
+  const spent = { two: 1200 };
+  const lastReached = findLastReached({ items: ITEMS, responses });
+  const mark = markAttempt({ items: ITEMS, keys: KEYS, responses, spent, lastReached });
+  expect(lastReached).toBe(3);
+  expect(mark.items.map(({ item, status, credit }) => [item, status, credit])).toEqual([
+    ['one', 'omitted', 0],
+    ['two', 'answered', 2],
+    ['three', 'omitted', 0],
+    ['four', 'answered', 1],
+    ['five', 'not-reached', 0],
+    ['six', 'not-reached', 0],
+  ]);
+  expect(mark).toMatchObject({ raw: 3, max: 12 });
+  expect(mark.items.map((score) => score.spent)).toEqual([0, 1200, 0, 0, 0, 0]);
+});
+
+test('an item without a key of its version is refused', () => {
+  const attempt = { items: ITEMS, responses: {}, spent: {}, lastReached: -1 };
+  expect(() => markAttempt({ ...attempt, keys: KEYS.slice(1) })).toThrow(/version 1 of six/);
+  const newer = KEYS.map((key) => ({ ...key, version: 2 }));
+  expect(() => markAttempt({ ...attempt, keys: newer })).toThrow(/version 1 of one/);
+});
+
+test('not reached is exactly what trails the last answer', () => {
+  const options = fc.constantFrom(undefined, 'a', 'b', 'c', 'd');
+  fc.assert(
+    fc.property(fc.array(options, { minLength: 6, maxLength: 6 }), (picked) => {
+      const responses: Record<string, Response> = {};
+      ITEMS.forEach(({ id }, index) => {
+        const option = picked[index];
+        if (option) responses[id] = { kind: 'choice', option };
+      });
+      const lastReached = findLastReached({ items: ITEMS, responses });
+      const { items } = markAttempt({
+        items: ITEMS,
+        keys: KEYS,
+        responses,
+        spent: {},
+        lastReached,
+      });
+      const last = picked.findLastIndex((option) => option !== undefined);
+      items.forEach(({ status }, index) => {
+        const unanswered = index > last ? 'not-reached' : 'omitted';
+        expect(status).toBe(picked[index] ? 'answered' : unanswered);
+      });
+    }),
+  );
+});

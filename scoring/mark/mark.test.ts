@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Sketch } from '../run/sketch.ts';
+import { Diagnosis } from '../wire/key.ts';
+import type { Block, Program } from '../wire/program.ts';
+import type { Response } from '../wire/response.ts';
+import { maxCredit } from './credit.ts';
+import { markResponse } from './mark.ts';
+import { CHOICE_ITEM, CHOICE_KEY, LANE_ITEM, LANE_KEY, built, lane } from './sample.ts';
+
+const markLane = (response: Response) => markResponse({ item: LANE_ITEM, key: LANE_KEY, response });
+const markChoice = (response: Response) =>
+  markResponse({ item: CHOICE_ITEM, key: CHOICE_KEY, response });
+
+describe('credit and diagnosis of a program', () => {
+  const turns: Sketch[] = ['turn_left', 'turn_left', 'turn_left', 'turn_left'];
+  const sail: Sketch = ['repeat_until', 'at_lighthouse', ['move']];
+  const rows: [string, Sketch[], number, Diagnosis[]][] = [
+    ['general and short', [sail], 3, []],
+    ['general but long', [...turns, sail], 2, []],
+    ['general with another loop', [['while', ['not', 'at_lighthouse'], ['move']]], 2, []],
+    ['counted', [['repeat', 3, ['move']]], 1, ['stops-at-visible-case']],
+    ['by hand', ['move', 'move', 'move'], 1, ['copy-instead-of-loop', 'stops-at-visible-case']],
+    ['nothing', [], 0, []],
+    ['too far', [['repeat', 4, ['move']]], 0, ['ran-aground']],
+    ['never ending', [['repeat_until', 'at_lighthouse', ['turn_left']]], 0, ['endless']],
+    ['a wrong specimen', ['move', 'move'], 0, ['off-by-one']],
+    ['its twin in other blocks', [['repeat', 2, ['move']]], 0, ['off-by-one']],
+    ['one move, which is no twin', ['move'], 0, []],
+    [
+      'a twin that ran aground',
+      [['repeat', 1, ['turn_left', 'move']]],
+      0,
+      ['hidden-mind', 'ran-aground'],
+    ],
+    ['an unknown block', ['move', 'fly'], 0, ['unreadable-program']],
+    ['a missing condition', [['repeat_until', null, ['move']]], 0, []],
+  ];
+  test.each(rows)('%s', (_, body, credit, diagnosis) => {
+    const mark = markLane(built(...body));
+    expect(mark).toMatchObject({ credit, max: 3 });
+    expect(new Set(mark.diagnosis)).toEqual(new Set(diagnosis));
+  });
+});
+
+test('a mark says which worlds were solved', () => {
+  expect(markLane(built('move', 'move', 'move')).worlds).toEqual({
+    visible: [true],
+    hidden: [false, false],
+  });
+  expect(markLane(built('move')).worlds).toEqual({ visible: [false], hidden: [true, false] });
+});
+
+test('running aground counts only where the pupil could see it', () => {
+  const key = { ...LANE_KEY, hidden: [lane(2)] };
+  const response = built('move', 'move', 'move');
+  const { diagnosis } = markResponse({ item: LANE_ITEM, key, response });
+  expect(diagnosis).toContain('stops-at-visible-case');
+  expect(diagnosis).not.toContain('ran-aground');
+});
+
+describe('credit and diagnosis of an answer', () => {
+  const rows: [Response, number, Diagnosis[]][] = [
+    [{ kind: 'choice', option: 'b' }, 2, []],
+    [{ kind: 'choice', option: 'a' }, 1, []],
+    [{ kind: 'choice', option: 'c' }, 0, ['off-by-one', 'condition-inverted']],
+    [{ kind: 'choice', option: 'd' }, 0, []],
+    [{ kind: 'cell', cell: [0, 0] }, 0, []],
+    [built('move'), 0, []],
+  ];
+  test.each(rows)('%j', (response, credit, diagnosis) => {
+    expect(markChoice(response)).toEqual({ credit, max: 2, diagnosis });
+  });
+});
+
+test('an answer of the wrong kind to a block item earns nothing', () => {
+  const nothing = { credit: 0, max: 3, diagnosis: [] };
+  expect(markLane({ kind: 'choice', option: 'a' })).toEqual(nothing);
+  expect(markLane({ kind: 'cell', cell: [3, 0] })).toEqual(nothing);
+});
+
+test('a key of another item is refused', () => {
+  const response = built('move');
+  expect(() => markResponse({ item: LANE_ITEM, key: CHOICE_KEY, response })).toThrow(
+    /choice.*lane/,
+  );
+  const stray = { ...LANE_KEY, item: 'choice' };
+  expect(() => markResponse({ item: CHOICE_ITEM, key: stray, response })).toThrow(/program/);
+});
+
+const anyBody = fc.array(
+  fc.oneof(
+    fc.constantFrom<Sketch>('move', 'turn_left', 'fly'),
+    fc.constantFrom<Sketch>(
+      ['repeat', 2, ['move']],
+      ['repeat', 3, ['move']],
+      ['repeat_until', 'at_lighthouse', ['move']],
+      ['repeat_until', 'at_lighthouse', ['turn_left']],
+    ),
+  ),
+  { maxLength: 4 },
+);
+
+test('ids, places, comments, disabled blocks and loose stacks do not change a mark', () => {
+  fc.assert(
+    fc.property(anyBody, fc.nat(7), (body, salt) => {
+      const plain = built(...body);
+      if (plain.kind !== 'program') throw new Error('built() gives programs');
+      const dressed: Response = { kind: 'program', program: dress(plain.program, salt) };
+      expect(markLane(dressed)).toEqual(markLane(plain));
+    }),
+  );
+});
+
+test('a mark is within 0 and top, with each diagnosis once and in order', () => {
+  fc.assert(
+    fc.property(anyBody, (body) => {
+      const { credit, max, diagnosis } = markLane(built(...body));
+      expect(credit).toBeGreaterThanOrEqual(0);
+      expect(credit).toBeLessThanOrEqual(max);
+      expect(max).toBe(maxCredit(LANE_KEY));
+      expect(diagnosis).toEqual(Diagnosis.options.filter((code) => diagnosis.includes(code)));
+      if (credit === max) expect(diagnosis).toEqual([]);
+    }),
+  );
+});
+
+test('no junk in place of a program makes marking throw or pay', () => {
+  fc.assert(
+    fc.property(fc.anything(), (junk) => {
+      const program = { blocks: junk } as Program;
+      expect(markLane({ kind: 'program', program }).credit).toBe(0);
+    }),
+  );
+});
+
+/** The same program as another workspace would store it. */
+function dress(program: Program, salt: number): Program {
+  const disabled: Block = {
+    type: 'move',
+    id: `off${salt}`,
+    disabledReasons: ['MANUALLY_DISABLED'],
+  };
+  const renamed = (block: Block): Block => ({
+    ...block,
+    id: `${block.id ?? ''}-${salt}`,
+    icons: { comment: { text: `note ${salt}` } },
+    ...(block.next?.block && { next: { block: renamed(block.next.block) } }),
+  });
+  const [hat] = program.blocks.map(renamed);
+  if (!hat) throw new Error('a program has a hat');
+  const moved: Block = {
+    ...hat,
+    x: salt * 40,
+    y: salt,
+    next: { block: { ...disabled, ...(hat.next && { next: hat.next }) } },
+  };
+  return { blocks: [{ type: 'move', id: 'loose', x: 300, y: 9 }, moved] };
+}

@@ -1,0 +1,159 @@
+import type { CityReport, Estimate, GradeReport, SchoolReport } from '../wire/report.ts';
+import { estimateClustered, estimateMean } from './estimate.ts';
+import { binShares } from './histogram.ts';
+import { countHeads, listGrades, listShares, type ClassRoll, type ReleaseInput } from './roll.ts';
+import { hideCells, type Hidden } from './suppression.ts';
+
+/**
+ * The city's page of a release: by grade, participation, the mean share of credit in percent with
+ * its 95 % interval, its distribution, and districts and schools in the order of the input, never
+ * by result. Cells that are too small, and those that would give them away, carry no estimate. The
+ * city's and the districts' intervals are robust to clustering by school. Throws when a class
+ * names a school or a form that is not in the input.
+ */
+export function buildCityReport(input: ReleaseInput): CityReport {
+  return {
+    ...stamp(input),
+    page: 'city',
+    grades: listGrades(input.classes).map((grade) => buildGrade(input, grade)),
+  };
+}
+
+/**
+ * One school's page, for its own readers: its classes and the whole school, whatever their size,
+ * beside the city's mean as everybody sees it. Throws when the school is not in the input.
+ */
+export function buildSchoolReport(
+  input: ReleaseInput,
+  { school, city }: { school: string; city: CityReport },
+): SchoolReport {
+  const { id, name } = getById(input.schools, school);
+  const own = input.classes.filter((roll) => roll.school === school);
+  return {
+    ...stamp(input),
+    page: 'school',
+    school: id,
+    name,
+    grades: listGrades(own).map((grade) => {
+      const classes = own.filter((roll) => roll.grade === grade);
+      return {
+        grade,
+        count: countHeads(classes),
+        estimate: estimateMean(listShares(classes)),
+        city: city.grades.find((row) => row.grade === grade)?.estimate ?? { status: 'none' },
+        classes: classes.map((roll) => ({
+          id: roll.id,
+          name: roll.name,
+          sitting: roll.sitting,
+          count: countHeads([roll]),
+          estimate: estimateMean(listShares([roll])),
+        })),
+      };
+    }),
+  };
+}
+
+function stamp(input: ReleaseInput) {
+  const { campaign, title, release, computedAt, engineVersion, threshold, fictional } = input;
+  return {
+    document: 1 as const,
+    campaign,
+    title,
+    release,
+    computedAt,
+    engineVersion,
+    threshold,
+    fictional,
+  };
+}
+
+function buildGrade(input: ReleaseInput, grade: number): GradeReport {
+  const classes = input.classes.filter((roll) => roll.grade === grade);
+  const form = getForm(input, classes);
+  const places = listPlaces(input, classes);
+  const hidden = hidePlaces(places, input.threshold);
+  const city = estimateClustered(places.schools.map((school) => listShares(school.classes)));
+  return {
+    grade,
+    formVersion: form.version,
+    items: form.items,
+    maxCredit: form.maxCredit,
+    count: countHeads(classes),
+    estimate: mask(city, hidden, 'city'),
+    distribution: binShares(listShares(classes), input.threshold),
+    districts: places.districts.map(({ id, name, schools }) => ({
+      id,
+      name,
+      count: countHeads(schools.flatMap((school) => school.classes)),
+      estimate: mask(
+        estimateClustered(schools.map((school) => listShares(school.classes))),
+        hidden,
+        `district/${id}`,
+      ),
+    })),
+    schools: places.schools.map((school) => ({
+      id: school.id,
+      name: school.name,
+      district: school.district,
+      count: countHeads(school.classes),
+      estimate: mask(estimateMean(listShares(school.classes)), hidden, `school/${school.id}`),
+    })),
+  };
+}
+
+/** The form of most of the grade's classes (ties: the version that sorts first). */
+function getForm(input: ReleaseInput, classes: ClassRoll[]): ReleaseInput['forms'][number] {
+  const taken = (version: string) =>
+    classes.filter(({ formVersion }) => formVersion === version).length;
+  const [form] = input.forms
+    .filter(({ version }) => taken(version) > 0)
+    .sort((a, b) => taken(b.version) - taken(a.version) || (a.version < b.version ? -1 : 1));
+  if (!form) throw new Error('no form of this grade');
+  return form;
+}
+
+/** Districts and schools that have a class in this grade, in the order of the input. */
+function listPlaces(input: ReleaseInput, classes: ClassRoll[]) {
+  for (const { school } of classes) getById(input.schools, school);
+  const schools = input.schools
+    .map((school) => ({ ...school, classes: classes.filter((roll) => roll.school === school.id) }))
+    .filter((school) => school.classes.length > 0);
+  const districts = input.districts
+    .map(({ id, name }) => ({ id, name, schools: schools.filter((s) => s.district === id) }))
+    .filter((district) => district.schools.length > 0);
+  return { schools, districts };
+}
+
+function hidePlaces(
+  { schools, districts }: ReturnType<typeof listPlaces>,
+  threshold: number,
+): Hidden {
+  const tested = (classes: ClassRoll[]) => countHeads(classes).tested;
+  const city = {
+    id: 'city',
+    parent: undefined,
+    tested: tested(schools.flatMap(({ classes }) => classes)),
+  };
+  const districtCells = districts.map((district) => ({
+    id: `district/${district.id}`,
+    parent: 'city',
+    tested: tested(district.schools.flatMap(({ classes }) => classes)),
+  }));
+  const schoolCells = schools.map((school) => ({
+    id: `school/${school.id}`,
+    parent: `district/${school.district}`,
+    tested: tested(school.classes),
+  }));
+  return hideCells([city, ...districtCells, ...schoolCells], threshold);
+}
+
+function mask(estimate: Estimate, hidden: Hidden, cell: string): Estimate {
+  const why = hidden.get(cell);
+  return why === undefined || estimate.status === 'none' ? estimate : { status: 'hidden', why };
+}
+
+function getById<T extends { id: string }>(rows: T[], id: string): T {
+  const row = rows.find((candidate) => candidate.id === id);
+  if (!row) throw new Error(`no ${id}`);
+  return row;
+}

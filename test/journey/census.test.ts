@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import type { Participation } from '../../scoring/wire/city.ts';
+import type { Replay } from '../../scoring/wire/replay.ts';
+import type { CityReport, ClassResults, SchoolReport } from '../../scoring/wire/report.ts';
+import { ask, call, codeOf, makeSittings, play, settle, signIn, sit } from './desk.ts';
+import { BRIDGE, BUOY, moves, type ClassId } from './fixture.ts';
+
+const RIGHT = { [BRIDGE]: moves(2), [BUOY]: { kind: 'choice' as const, option: 'b' } };
+const WRONG = { [BRIDGE]: moves(1), [BUOY]: { kind: 'choice' as const, option: 'a' } };
+const CITY = '/campaigns/census/reports/city/city/city';
+
+async function sitClass(id: ClassId, form: string, right: number, wrong: number): Promise<void> {
+  const seats = Array.from({ length: right + wrong }, (_, index) => index + 1);
+  const attempts = seats.map((seat) =>
+    sit(codeOf(id), { seat, form, answers: seat <= right ? RIGHT : WRONG }),
+  );
+  await play(codeOf(id), { attempts });
+}
+
+const cityMean = async () => {
+  const { grades } = await ask<CityReport>('office', 'GET', CITY);
+  return grades[0]?.estimate;
+};
+
+test('what pupils built becomes the figure that the office reads', async () => {
+  const { hash } = await makeSittings(4);
+  await sitClass('a-601', hash, 3, 1);
+  await sitClass('b-601', hash, 2, 2);
+  await sitClass('c-601', hash, 4, 0);
+  await settle('census', 12);
+
+  const { rows } = await ask<Participation>('office', 'GET', '/campaigns/census/participation');
+  expect(rows.map(({ school, classes, closed, tested }) => [school, classes, closed, tested])).toEqual(
+    [
+      ['s-a', 2, 1, 4],
+      ['s-b', 1, 1, 4],
+      ['s-c', 1, 1, 4],
+    ],
+  );
+
+  const early = await call('GET', `/sittings/${codeOf('a-601')}/results`, {
+    cookie: await signIn('teacher-a'),
+  });
+  expect(await early.json()).toMatchObject({ status: 409, code: 'results-not-yet' });
+
+  expect(await ask('office', 'POST', '/campaigns/census/publish')).toEqual({ release: 1 });
+  const city = await ask<CityReport>('office', 'GET', CITY);
+  expect(city.grades[0]).toMatchObject({
+    grade: 6,
+    formVersion: hash,
+    maxCredit: 3,
+    // The class that never sat counts: nobody of it is lost from the denominator.
+    count: { enrolled: 16, exempt: 0, absent: 0, missing: 4, tested: 12 },
+    estimate: { status: 'shown', mean: 75 },
+  });
+  expect(city.grades[0]?.schools.map(({ id, estimate }) => [id, estimate])).toMatchObject([
+    ['s-a', { status: 'shown', mean: 75 }],
+    ['s-b', { status: 'shown', mean: 50 }],
+    ['s-c', { status: 'shown', mean: 100 }],
+  ]);
+
+  const school = await ask<SchoolReport>('head-a', 'GET', '/campaigns/census/reports/school/s-a/school');
+  expect(school.grades[0]?.classes.map(({ id, count }) => [id, count.tested])).toEqual([
+    ['a-601', 4],
+    ['a-602', 0],
+  ]);
+  const own = await ask<SchoolReport>('teacher-a', 'GET', '/campaigns/census/reports/school/s-a/school');
+  expect(own.grades[0]?.classes.map(({ id }) => id)).toEqual(['a-601']);
+});
+
+test('one changed block moves the office’s figure, and the earlier release stays', async () => {
+  const { hash } = await makeSittings(4);
+  await sitClass('a-601', hash, 4, 0);
+  await settle('census', 4);
+  await ask('office', 'POST', '/campaigns/census/publish');
+  expect(await cityMean()).toMatchObject({ mean: 100 });
+});
+
+test('the same lesson with one block less gives a lower figure', async () => {
+  const { hash } = await makeSittings(4);
+  const answers = (seat: number) => (seat === 1 ? { ...RIGHT, [BRIDGE]: moves(1) } : RIGHT);
+  const attempts = [1, 2, 3, 4].map((seat) =>
+    sit(codeOf('a-601'), { seat, form: hash, answers: answers(seat) }),
+  );
+  await play(codeOf('a-601'), { attempts });
+  await settle('census', 4);
+  await ask('office', 'POST', '/campaigns/census/publish');
+  // One of four lost 2 of 3 credits.
+  expect(await cityMean()).toMatchObject({ mean: (100 * (3 + 1 / 3)) / 4 });
+});
+
+test('a class reads its own results by name, and replays a program', async () => {
+  const { hash } = await makeSittings(4);
+  await play(codeOf('a-601'), {
+    attempts: [
+      sit(codeOf('a-601'), { seat: 1, form: hash, answers: RIGHT }),
+      sit(codeOf('a-601'), { seat: 2, form: hash, answers: WRONG }),
+    ],
+    absent: [
+      { seat: 3, reason: 'sick' },
+      { seat: 4, reason: 'exempt' },
+    ],
+  });
+  await settle('census', 2);
+  await ask('office', 'POST', '/campaigns/census/publish');
+  const results = await ask<ClassResults>('teacher-a', 'GET', `/sittings/${codeOf('a-601')}/results`);
+  expect(results.items.map(({ item, max, mean }) => [item, max, mean])).toEqual([
+    [BRIDGE, 2, 50],
+    [BUOY, 1, 50],
+  ]);
+  expect(results.pupils.map(({ name, status, raw }) => [name, status, raw])).toEqual([
+    ['Pupil 1 of a-601', 'scored', 3],
+    ['Pupil 2 of a-601', 'scored', 0],
+    ['Pupil 3 of a-601', 'absent', null],
+    ['Pupil 4 of a-601', 'exempt', null],
+  ]);
+  const replay = await ask<Replay>(
+    'head-a',
+    'GET',
+    `/sittings/${codeOf('a-601')}/seats/2/items/${BRIDGE}`,
+  );
+  expect(replay).toMatchObject({
+    item: { id: BRIDGE },
+    response: moves(1),
+    score: { credit: 0, diagnosis: ['off-by-one'] },
+    runs: 1,
+    pictures: {},
+  });
+});

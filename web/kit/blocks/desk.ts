@@ -1,0 +1,149 @@
+import * as Blockly from 'blockly/core';
+import type { BlockType, Program } from '../../../scoring/wire/program.ts';
+import { BLOCK_MEDIA, BLOCK_RENDERER } from './look.ts';
+import { countDesk, loadProgram, readProgram } from './program.ts';
+import { readBlockTheme } from './theme.ts';
+
+/** Why the program on the desk is another one than before. */
+export type ChangeReason = 'edit' | 'reset' | 'undo' | 'redo';
+
+export interface DeskSetup {
+  program: Program;
+  /** Blocks on offer; none for a task in which strips are only ordered. */
+  toolbox: readonly BlockType[];
+  /** Most blocks, the hat not counted; undefined = no cap. */
+  cap: number | undefined;
+  changed: (program: Program, reason: ChangeReason) => void;
+  /** The desk was scrolled, zoomed or edited: what lies over it must move along. */
+  moved: (blocks: number) => void;
+}
+
+/** An edit is told this long after its last change, so that a drag is one edit. In ms. */
+const SETTLE = 250;
+const SCALE = 0.92;
+
+/** A workspace on which a pupil builds. */
+export class Desk {
+  readonly workspace: Blockly.WorkspaceSvg;
+  readonly #setup: DeskSetup;
+  #told: string;
+  #reason: ChangeReason = 'edit';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(place: HTMLElement, setup: DeskSetup) {
+    this.#setup = setup;
+    this.workspace = Blockly.inject(place, options(setup));
+    this.workspace.addChangeListener(Blockly.Events.disableOrphans);
+    loadProgram(this.workspace, setup.program);
+    this.#told = JSON.stringify(readProgram(this.workspace));
+    this.workspace.addChangeListener((event) => {
+      setup.moved(countDesk(this.workspace));
+      if (!event.isUiEvent && !this.workspace.isDragging()) this.#settle();
+    });
+    setup.moved(countDesk(this.workspace));
+  }
+
+  /** Tells an edit that has not been told yet, at once: before leaving the task or the page. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    const program = readProgram(this.workspace);
+    const text = JSON.stringify(program);
+    const reason = this.#reason;
+    this.#reason = 'edit';
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#setup.changed(program, reason);
+  }
+
+  undo(): void {
+    this.#change('undo', () => {
+      this.workspace.undo(false);
+    });
+  }
+
+  redo(): void {
+    this.#change('redo', () => {
+      this.workspace.undo(true);
+    });
+  }
+
+  /** Puts `program` in the place of all that lies here; one step back undoes it. */
+  replace(program: Program): void {
+    this.#change('reset', () => {
+      Blockly.Events.setGroup(true);
+      for (const top of this.workspace.getTopBlocks(false)) top.dispose(false);
+      for (const block of program.blocks)
+        Blockly.serialization.blocks.append(
+          structuredClone(block) as Blockly.serialization.blocks.State,
+          this.workspace,
+          { recordUndo: true },
+        );
+      Blockly.Events.setGroup(false);
+    });
+  }
+
+  /** Lights the block that runs and brings it into view; nothing = no light. */
+  light(id: string | undefined): void {
+    this.workspace.highlightBlock(id ?? null);
+    const block = id === undefined ? null : this.workspace.getBlockById(id);
+    if (block)
+      this.workspace.scrollBoundsIntoView(block.getBoundingRectangleWithoutChildren(), 24);
+  }
+
+  /** Where a note about a block belongs, in the page's pixels: right of it. */
+  findPlace(id: string): { x: number; y: number } | undefined {
+    const block = this.workspace.getBlockById(id);
+    if (!block) return undefined;
+    const { right, top } = block.getBoundingRectangleWithoutChildren();
+    return Blockly.utils.svgMath.wsToScreenCoordinates(
+      this.workspace,
+      new Blockly.utils.Coordinate(right, top),
+    );
+  }
+
+  resize(): void {
+    Blockly.svgResize(this.workspace);
+  }
+
+  dispose(): void {
+    this.flush();
+    this.workspace.dispose();
+  }
+
+  #change(reason: ChangeReason, run: () => void): void {
+    this.flush();
+    Blockly.hideChaff();
+    this.#reason = reason;
+    run();
+    this.#settle();
+  }
+
+  #settle(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.flush();
+    }, SETTLE);
+  }
+}
+
+function options({ toolbox, cap }: DeskSetup): Blockly.BlocklyOptions {
+  const line = getComputedStyle(document.documentElement).getPropertyValue('--line').trim();
+  return {
+    renderer: BLOCK_RENDERER,
+    theme: readBlockTheme(),
+    media: BLOCK_MEDIA,
+    sounds: false,
+    comments: false,
+    collapse: false,
+    disable: false,
+    modalInputs: false,
+    trashcan: toolbox.length > 0,
+    grid: { spacing: 24, length: 2, colour: line, snap: false },
+    zoom: { controls: true, wheel: false, pinch: true, startScale: SCALE, minScale: 0.5, maxScale: 1.6 },
+    move: { scrollbars: true, drag: true, wheel: true },
+    ...(cap !== undefined && { maxBlocks: cap + 1 }),
+    ...(toolbox.length > 0 && {
+      toolbox: { kind: 'flyoutToolbox', contents: toolbox.map((type) => ({ kind: 'block', type })) },
+    }),
+  };
+}

@@ -1,0 +1,8 @@
+import { mount } from 'svelte';
+import '../kit/tokens.css';
+import '../kit/staff.css';
+import Office from './Office.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('the page has no place for the app');
+mount(Office, { target });

@@ -1,0 +1,312 @@
+import { genesis } from '../../scoring/journal/chain.ts';
+import { LONGEST_SILENCE } from '../../scoring/journal/replay.ts';
+import type { SittingStatus } from '../../scoring/wire/batch.ts';
+import type { Bound } from '../../scoring/wire/entry.ts';
+import type { AttemptState } from '../../scoring/wire/event.ts';
+import type { Package } from '../../scoring/wire/form.ts';
+import type { Response } from '../../scoring/wire/response.ts';
+import type { ChangeReason } from '../kit/blocks/desk.ts';
+import type { Ending } from '../kit/world/play.svelte.ts';
+import type { DeviceStore } from './journal/device-store.ts';
+import { type Happening, Journal } from './journal/journal.ts';
+import type { StoredLog } from './journal/store.ts';
+import { Uplink } from './journal/uplink.ts';
+import { after, clock } from './outside.ts';
+import { fetchSealed, openSealed } from './sealed-package.ts';
+
+/** What is known of how safe the work is. */
+export interface Safety {
+  /** Events that the server lacks, and that not even this device has kept. */
+  pending: number;
+  unsaved: number;
+  /** Storing failed at the last try. */
+  storeFails: boolean;
+  /** Wall time of the last save on this device; undefined before the first. */
+  savedAt: number | undefined;
+  /** When the school's server stopped answering, by the monotonic clock; undefined while it answers. */
+  downSince: number | undefined;
+  /** When it answered again after such a time. */
+  upSince: number | undefined;
+  /** The server understands what is sent and does not take it. */
+  refused: string | undefined;
+}
+
+const TICK = 15_000;
+const POLL = 4_000;
+
+/** One pupil's attempt on this device, from the first word to hand-in. */
+export class Attempt {
+  readonly label: { school: string; className: string; seat: number };
+  state = $state.raw<AttemptState>() as AttemptState;
+  status = $state.raw<SittingStatus>();
+  /** false: the card matched nobody, a grown-up has to claim the attempt; undefined: not known yet. */
+  bound = $state<boolean>();
+  pack = $state.raw<Package>();
+  safety = $state.raw<Safety>({
+    pending: 0,
+    unsaved: 0,
+    storeFails: false,
+    savedAt: undefined,
+    downSince: undefined,
+    upSince: undefined,
+    refused: undefined,
+  });
+  /** Net milliseconds used, as of the last second. */
+  used = $state(0);
+  readonly #store: DeviceStore;
+  readonly #uplink: Uplink;
+  #journal: Journal;
+  #key: string | undefined;
+  #sealed: Uint8Array<ArrayBuffer> | undefined;
+  #opening = false;
+  #seconds: ReturnType<typeof setInterval> | undefined;
+
+  /** `logs`: every epoch on this device, ascending; the last one is written on. */
+  constructor(store: DeviceStore, logs: StoredLog[], notes: { card?: string; key?: string }) {
+    const last = logs.at(-1);
+    if (!last) throw new Error('an attempt has at least one log');
+    this.#store = store;
+    this.label = last.header.label;
+    this.#key = notes.key;
+    this.#journal = this.#openJournal(last);
+    this.state = this.#journal.replayed.state;
+    this.#uplink = new Uplink(last.header, {
+      store,
+      card: notes.card,
+      after,
+      random: Math.random,
+      changed: () => {
+        this.#lookAround();
+      },
+      status: (status) => {
+        void this.#hear(status);
+      },
+      bound: (bound) => {
+        this.#tie(bound);
+      },
+      forked: (epoch) => {
+        if (epoch === this.#journal.header.epoch) void this.#beginEpoch();
+      },
+    });
+    for (const log of logs.slice(0, -1)) void this.#uplink.add(log);
+    void this.#uplink.add(this.#journal);
+    if (last.torn) void this.#beginEpoch();
+    this.#start();
+  }
+
+  get header() {
+    return this.#journal.header;
+  }
+
+  /** Items may be worked on now. A device that never heard how its sitting stands goes on. */
+  get working(): boolean {
+    return this.begun && !this.state.handedIn && this.isOpen && !this.isTimeUp;
+  }
+  get begun(): boolean {
+    return this.state.item !== null;
+  }
+  get isOpen(): boolean {
+    return this.status === undefined || this.status.state === 'open';
+  }
+  /** Net time in ms; undefined before anything is known of it. */
+  get limit(): number | undefined {
+    return this.status?.limit ?? (this.pack && this.pack.form.minutes * 60_000);
+  }
+  get isTimeUp(): boolean {
+    return this.limit !== undefined && this.used >= this.limit;
+  }
+  /** Nothing is left to send and nothing more will come. */
+  get isOver(): boolean {
+    const ended = this.state.handedIn || this.status?.state === 'closed';
+    return ended && this.safety.pending === 0 && this.safety.unsaved === 0;
+  }
+
+  begin(): void {
+    const first = this.pack?.form.items[0];
+    if (first === undefined || this.begun) return;
+    if (this.#journal.seq === 0) this.#write({ type: 'start', form: this.header.form });
+    if (!this.state.handedIn) this.visit(first);
+  }
+
+  visit(item: string): void {
+    this.#write({ type: 'visit', item }, true);
+  }
+  answer(item: string, response: Response, reason: ChangeReason): void {
+    if (this.working) this.#write({ type: 'answer', item, response, reason });
+  }
+  record(item: string, world: number, { ended, solved, steps }: Ending): void {
+    if (this.working) this.#write({ type: 'run', item, world, ended, solved, steps }, true);
+  }
+  flag(item: string, on: boolean): void {
+    this.#write({ type: 'flag', item, on });
+  }
+  help(on: boolean): void {
+    this.#write({ type: 'help', on }, true);
+  }
+  handIn(): void {
+    this.#write({ type: 'handin' }, true);
+  }
+  lookAway(away: boolean): void {
+    if (this.working) this.#write({ type: away ? 'blur' : 'focus' }, true);
+  }
+
+  /** The room goes on though this device cannot hear its server. */
+  goOn(): void {
+    if (this.status) this.status = { ...this.status, state: 'open' };
+  }
+
+  /** Tries everything again at once: the network may be back. */
+  wake(): void {
+    this.#uplink.wake();
+    void this.#journal.store();
+    void this.#uplink.poll();
+  }
+
+  /** The next pupil's turn: this attempt goes on sending by itself. */
+  async leave(): Promise<void> {
+    this.#store.note(this.header.attempt, 'left', 'yes').catch(() => undefined);
+    this.stop();
+    await this.#journal.store();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#seconds);
+    this.#cancelPoll?.();
+    this.#uplink.stop();
+  }
+
+  /** What the server has of this pupil from another device is taken over before anything is done here. */
+  #tie({ bound, resume }: Bound): void {
+    this.bound = bound;
+    if (resume && this.#journal.seq === 0)
+      this.#write({ type: 'start', form: this.header.form, resume }, true);
+  }
+
+  #openJournal(log: Pick<StoredLog, 'header' | 'lines' | 'hashes'>): Journal {
+    return new Journal(this.#store, log, clock, (stored) => {
+      const { savedAt } = this.safety;
+      this.safety = {
+        ...this.safety,
+        storeFails: !stored,
+        savedAt: stored ? clock.wall() : savedAt,
+      };
+      this.#lookAround();
+      // What this device cannot keep must reach the server all the sooner.
+      this.#uplink.grown(log.header.epoch, !stored || this.#isUrgent);
+      this.#isUrgent = false;
+    });
+  }
+  #isUrgent = false;
+
+  #write(happening: Happening, now = false): void {
+    const wasWorking = this.working;
+    this.#isUrgent ||= now;
+    this.#journal.append(happening);
+    this.state = this.#journal.replayed.state;
+    this.#measure();
+    this.#lookAround();
+    if (wasWorking && !this.working) this.#journal.breakSpan();
+  }
+
+  /** A journal that is torn or forked ends where it is sound; a new epoch takes over its state. */
+  async #beginEpoch(): Promise<void> {
+    const old = this.#journal;
+    if (this.#turning === old.header.epoch) return;
+    this.#turning = old.header.epoch;
+    const header = { ...old.header, epoch: old.header.epoch + 1 };
+    await this.#store.create(header).catch(() => undefined);
+    const { attempt, epoch } = old.header;
+    const from = { attempt, epoch, seq: old.seq, head: old.hashes[old.seq] ?? '' };
+    const hashes = [genesis(attempt, header.epoch)];
+    this.#journal = this.#openJournal({ header, lines: [], hashes });
+    if (old.seq > 0)
+      this.#write({ type: 'start', form: header.form, resume: { from, state: this.state } }, true);
+    await this.#uplink.add(this.#journal);
+  }
+  #turning = 0;
+
+  async #hear(status: SittingStatus): Promise<void> {
+    const wasWorking = this.working;
+    const { contentKey, ...rest } = status;
+    if (wasWorking && rest.state !== 'open') {
+      this.#write({ type: 'tick' }, true);
+      this.#journal.breakSpan();
+    }
+    this.status = rest;
+    this.#measure();
+    if (contentKey !== undefined && this.#key !== contentKey && !this.state.handedIn) {
+      this.#key = contentKey;
+      this.bound = true;
+      await this.#store.note(this.header.attempt, 'key', contentKey).catch(() => undefined);
+    }
+    if (rest.state === 'closed' || (this.state.handedIn && this.safety.pending === 0))
+      this.#forgetKey();
+    await this.#open();
+  }
+
+  #forgetKey(): void {
+    if (this.#key === undefined) return;
+    this.#key = undefined;
+    this.#store.note(this.header.attempt, 'key', undefined).catch(() => undefined);
+  }
+
+  /** Fetches and opens the package, as far as that can be done now. */
+  async #open(): Promise<void> {
+    if (this.pack || this.#opening || this.state.handedIn) return;
+    this.#opening = true;
+    this.#sealed ??= await fetchSealed(this.header.sitting, this.header.package);
+    if (this.#sealed && this.#key !== undefined)
+      this.pack = await openSealed(this.#sealed, this.#key);
+    this.#opening = false;
+  }
+
+  #measure(): void {
+    const spent = Object.values(this.state.spent).reduce((sum, ms) => sum + ms, 0);
+    const isRunning = this.begun && !this.state.handedIn && this.isOpen;
+    this.used = spent + (isRunning ? Math.min(LONGEST_SILENCE, this.#journal.silence) : 0);
+  }
+
+  #lookAround(): void {
+    const { failures, pending, refused } = this.#uplink;
+    const isDown = failures > 0;
+    const { downSince } = this.safety;
+    this.safety = {
+      ...this.safety,
+      pending,
+      refused,
+      unsaved: this.#journal.seq - this.#journal.saved,
+      downSince: isDown ? (downSince ?? clock.monotonic()) : undefined,
+      upSince: !isDown && downSince !== undefined ? clock.monotonic() : this.safety.upSince,
+    };
+  }
+
+  #start(): void {
+    this.#seconds = setInterval(() => {
+      const wasUp = this.isTimeUp;
+      this.#measure();
+      if (this.isTimeUp && !wasUp) {
+        this.#write({ type: 'tick' }, true);
+        this.#journal.breakSpan();
+      } else if (this.working && this.#journal.silence >= TICK) this.#write({ type: 'tick' });
+      if (this.#journal.saved < this.#journal.seq) void this.#journal.store();
+    }, 1_000);
+    void this.#poll();
+  }
+
+  /**
+   * While nothing is being sent the device asks how its sitting stands: not all at once, and ever
+   * more seldom where nobody answers.
+   */
+  async #poll(): Promise<void> {
+    if (!this.working || this.safety.downSince !== undefined) await this.#uplink.poll();
+    await this.#open();
+    if (this.#stopped || (this.state.handedIn && this.isOver && this.#key === undefined)) return;
+    const patience = 2 ** Math.min(3, this.#uplink.failures);
+    this.#cancelPoll = after(POLL * patience * (0.75 + Math.random() * 0.5), () => {
+      void this.#poll();
+    });
+  }
+  #cancelPoll: (() => void) | undefined;
+  #stopped = false;
+}

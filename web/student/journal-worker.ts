@@ -1,0 +1,138 @@
+import {
+  type SyncFile,
+  findFolder,
+  listAttempts,
+  readAll,
+  removeFolder,
+  removeNote,
+  writeWhole,
+} from './log/folder.ts';
+import type { LogAnswers, LogCall, LogFault, LogReply } from './log/message.ts';
+
+/**
+ * The one place that touches the attempts' log files. Each open log is held under the Web Lock of
+ * its name until this page goes, so that two tabs never write to one file.
+ */
+declare const self: DedicatedWorkerGlobalScope;
+
+const open = new Map<string, SyncFile>();
+let queue: Promise<unknown> = Promise.resolve();
+
+self.addEventListener('message', ({ data }: MessageEvent<{ id: number; call: LogCall }>) => {
+  const { id, call } = data;
+  const work = () => answer(id, call);
+  // Waiting for another tab must not hold up what this one writes elsewhere.
+  if (call.kind === 'open' && call.wait) void work();
+  else queue = queue.then(work);
+});
+
+async function answer(id: number, call: LogCall): Promise<void> {
+  let reply: LogReply;
+  try {
+    reply = { id, ok: true, value: await carryOut(call) };
+  } catch (error) {
+    reply = { id, ok: false, why: nameFault(error) };
+  }
+  self.postMessage(reply);
+}
+
+async function carryOut(call: LogCall): Promise<LogAnswers[LogCall['kind']]> {
+  const disk = await navigator.storage.getDirectory();
+  switch (call.kind) {
+    case 'list':
+      return listAttempts(disk);
+    case 'open':
+      return openLog(disk, call);
+    case 'create':
+      if (!(await takeLog(disk, { ...call, wait: false, create: true })))
+        throw new DOMException('held elsewhere', 'NoModificationAllowedError');
+      writeWhole(getLog(call), call.bytes);
+      return true;
+    case 'append':
+      writeWhole(getLog(call), call.bytes);
+      return true;
+    case 'note':
+      if (call.text === undefined) await removeNote(disk, call.attempt, call.name);
+      else await writeNote(disk, call.attempt, call.name, call.text);
+      return true;
+    case 'purge':
+      closeLogs(call.attempt);
+      await removeFolder(disk, call.attempt);
+      return true;
+  }
+}
+
+const nameLog = ({ attempt, epoch }: { attempt: string; epoch: number }) =>
+  `/journal/${attempt}/${epoch}`;
+
+function getLog(place: { attempt: string; epoch: number }): SyncFile {
+  const file = open.get(nameLog(place));
+  if (!file) throw new DOMException('not open', 'InvalidStateError');
+  return file;
+}
+
+async function openLog(
+  disk: FileSystemDirectoryHandle,
+  place: { attempt: string; epoch: number; wait: boolean },
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const isOurs = open.has(nameLog(place)) || (await takeLog(disk, { ...place, create: false }));
+  return isOurs ? readAll(getLog(place)) : undefined;
+}
+
+/** Lock and handle, both kept until the page goes; false when another tab has them. */
+function takeLog(
+  disk: FileSystemDirectoryHandle,
+  place: { attempt: string; epoch: number; wait: boolean; create: boolean },
+): Promise<boolean> {
+  const name = nameLog(place);
+  return new Promise((resolve, reject) => {
+    void navigator.locks
+      .request(name, { ifAvailable: !place.wait }, async (lock) => {
+        if (!lock) {
+          resolve(false);
+          return;
+        }
+        const folder = await findFolder(disk, place.attempt, place.create);
+        const handle = await folder.getFileHandle(String(place.epoch), { create: place.create });
+        open.set(name, (await handle.createSyncAccessHandle()) as SyncFile);
+        resolve(true);
+        await new Promise<void>((letGo) => held.set(name, letGo));
+      })
+      .catch(reject);
+  });
+}
+
+const held = new Map<string, () => void>();
+
+function closeLogs(attempt: string): void {
+  for (const [name, file] of open) {
+    if (!name.startsWith(`/journal/${attempt}/`)) continue;
+    file.close();
+    open.delete(name);
+    held.get(name)?.();
+    held.delete(name);
+  }
+}
+
+async function writeNote(
+  disk: FileSystemDirectoryHandle,
+  attempt: string,
+  name: string,
+  text: string,
+): Promise<void> {
+  const folder = await findFolder(disk, attempt, true);
+  const handle = await folder.getFileHandle(name, { create: true });
+  const file = (await handle.createSyncAccessHandle()) as SyncFile;
+  try {
+    file.truncate(0);
+    writeWhole(file, new TextEncoder().encode(text));
+  } finally {
+    file.close();
+  }
+}
+
+function nameFault(error: unknown): LogFault {
+  if (!(error instanceof DOMException)) return 'failed';
+  if (error.name === 'QuotaExceededError') return 'full';
+  return error.name === 'NotFoundError' || error.name === 'SecurityError' ? 'missing' : 'failed';
+}

@@ -1,0 +1,117 @@
+import { Dexie, type Table } from 'dexie';
+import type { LogHeader } from '../../../scoring/journal/frame.ts';
+import type { NoteName, StoredAttempt } from '../log/message.ts';
+import { type Entry, type JournalStore, StoreFault } from './store.ts';
+
+/** How far the server has acknowledged an epoch. */
+interface Mark {
+  attempt: string;
+  epoch: number;
+  sent: number;
+}
+interface Head {
+  attempt: string;
+  epoch: number;
+  header: LogHeader;
+}
+interface Line extends Entry {
+  attempt: string;
+  epoch: number;
+}
+interface Note {
+  attempt: string;
+  name: NoteName;
+  text: string;
+}
+
+/**
+ * The index of what lies on the device: acknowledgements, and, where a log file could not be
+ * written, the journal itself. Losing it loses nothing that the files hold.
+ */
+export interface IndexStore extends Omit<JournalStore, 'open'> {
+  /** The entries kept here, ascending: all of an epoch, or those that its log file could not take. */
+  readLog(
+    attempt: string,
+    epoch: number,
+  ): Promise<{ header: LogHeader; entries: Entry[] } | undefined>;
+  readMark(attempt: string, epoch: number): Promise<number>;
+  writeMark(attempt: string, epoch: number, sent: number): Promise<void>;
+}
+
+/** Throws StoreFault where the browser has no IndexedDB. */
+export async function openIndexStore(): Promise<IndexStore> {
+  const db = new Dexie('journal-index', { chromeTransactionDurability: 'strict' });
+  db.version(1).stores({
+    marks: '[attempt+epoch], attempt',
+    heads: '[attempt+epoch], attempt',
+    lines: '[attempt+epoch+seq], [attempt+epoch], attempt',
+    notes: '[attempt+name], attempt',
+  });
+  await guard(() => db.open());
+  const marks: Table<Mark> = db.table('marks');
+  const heads: Table<Head> = db.table('heads');
+  const lines: Table<Line> = db.table('lines');
+  const notes: Table<Note> = db.table('notes');
+  const all = [marks, heads, lines, notes];
+  return {
+    list: () => guard(() => listHeads(heads, notes)),
+    readLog: (attempt, epoch) =>
+      guard(async () => {
+        const head = await heads.get([attempt, epoch]);
+        const entries = await lines.where({ attempt, epoch }).sortBy('seq');
+        return head && { header: head.header, entries };
+      }),
+    create: (header) =>
+      guard(async () => {
+        const { attempt, epoch } = header;
+        await heads.put({ attempt, epoch, header });
+      }),
+    append: (header, entries) =>
+      guard(async () => {
+        const { attempt, epoch } = header;
+        await db.transaction('rw', heads, lines, async () => {
+          await heads.put({ attempt, epoch, header });
+          await lines.bulkPut(entries.map((entry) => ({ ...entry, attempt, epoch })));
+        });
+      }),
+    note: (attempt, name, text) =>
+      guard(async () => {
+        if (text === undefined) await notes.delete([attempt, name]);
+        else await notes.put({ attempt, name, text });
+      }),
+    purge: (attempt) =>
+      guard(() =>
+        db.transaction('rw', all, async () => {
+          for (const table of all) await table.where({ attempt }).delete();
+        }),
+      ),
+    readMark: (attempt, epoch) =>
+      guard(async () => (await marks.get([attempt, epoch]))?.sent ?? 0),
+    writeMark: (attempt, epoch, sent) =>
+      guard(async () => {
+        await marks.put({ attempt, epoch, sent });
+      }),
+  };
+}
+
+async function listHeads(heads: Table<Head>, notes: Table<Note>): Promise<StoredAttempt[]> {
+  const found = new Map<string, StoredAttempt>();
+  const place = (attempt: string) => {
+    const stored = found.get(attempt) ?? { attempt, epochs: [], notes: {} };
+    found.set(attempt, stored);
+    return stored;
+  };
+  for (const { attempt, epoch } of await heads.toArray()) place(attempt).epochs.push(epoch);
+  for (const { attempt, name, text } of await notes.toArray()) place(attempt).notes[name] = text;
+  for (const { epochs } of found.values()) epochs.sort((a, b) => a - b);
+  return [...found.values()];
+}
+
+async function guard<T>(run: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const name = error instanceof Error ? `${error.name} ${error.message}` : '';
+    throw new StoreFault(/quota/i.test(name) ? 'full' : 'failed');
+  }
+}

@@ -1,0 +1,33 @@
+import { type DeviceHealth, type DeviceStore, joinStores } from './device-store.ts';
+import { openFileStore } from './file-store.ts';
+
+/** The stores of this browser, as far as it has any; undefined = nothing can be kept here. */
+export async function openDevice(
+  changed: (health: DeviceHealth) => void,
+): Promise<DeviceStore | undefined> {
+  const [file, index] = await Promise.all([
+    openFileStore().catch(() => undefined),
+    import('./index-store.ts').then(({ openIndexStore }) => openIndexStore()).catch(() => undefined),
+  ]);
+  // Asked once; a browser that says no keeps everything all the same, only less surely.
+  void navigator.storage?.persist?.().catch(() => false);
+  return joinStores({ file, index, hold, changed });
+}
+
+const held = new Set<string>();
+
+/** The lock of a journal without a file, kept until the page goes. */
+function hold(attempt: string, epoch: number, wait: boolean): Promise<boolean> {
+  const name = `/journal/${attempt}/${epoch}`;
+  if (held.has(name)) return Promise.resolve(true);
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, { ifAvailable: !wait }, async (lock) => {
+        resolve(lock !== null);
+        if (!lock) return;
+        held.add(name);
+        await new Promise(() => undefined);
+      })
+      .catch(reject);
+  });
+}

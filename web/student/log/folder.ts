@@ -1,0 +1,90 @@
+import { NOTES, type NoteName, type Notes, type StoredAttempt } from './message.ts';
+
+/** The part of a sync access handle that a log needs; the page's own types do not know it. */
+export interface SyncFile {
+  getSize(): number;
+  read(into: Uint8Array<ArrayBuffer>, options: { at: number }): number;
+  write(bytes: Uint8Array<ArrayBuffer>, options: { at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+  close(): void;
+}
+
+const ROOT = 'journal';
+
+/** The attempts that have a folder here. */
+export async function listAttempts(disk: FileSystemDirectoryHandle): Promise<StoredAttempt[]> {
+  const root = await disk.getDirectoryHandle(ROOT, { create: true });
+  const found: StoredAttempt[] = [];
+  for await (const entry of root.values()) {
+    if (entry.kind !== 'directory') continue;
+    const epochs: number[] = [];
+    for await (const name of entry.keys()) if (/^\d+$/.test(name)) epochs.push(Number(name));
+    epochs.sort((a, b) => a - b);
+    found.push({ attempt: entry.name, epochs, notes: await readNotes(entry) });
+  }
+  return found;
+}
+
+async function readNotes(folder: FileSystemDirectoryHandle): Promise<Notes> {
+  const notes: Notes = {};
+  for (const name of NOTES) {
+    try {
+      const file = await (await folder.getFileHandle(name)).getFile();
+      notes[name] = await file.text();
+    } catch {
+      // Not there, or not readable: then it is as if it had never been written.
+    }
+  }
+  return notes;
+}
+
+/** The folder of one attempt. */
+export async function findFolder(
+  disk: FileSystemDirectoryHandle,
+  attempt: string,
+  create: boolean,
+): Promise<FileSystemDirectoryHandle> {
+  const root = await disk.getDirectoryHandle(ROOT, { create: true });
+  return root.getDirectoryHandle(attempt, { create });
+}
+
+export async function removeNote(
+  disk: FileSystemDirectoryHandle,
+  attempt: string,
+  name: NoteName,
+): Promise<void> {
+  try {
+    await (await findFolder(disk, attempt, false)).removeEntry(name);
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
+  }
+}
+
+export async function removeFolder(
+  disk: FileSystemDirectoryHandle,
+  attempt: string,
+): Promise<void> {
+  const root = await disk.getDirectoryHandle(ROOT, { create: true });
+  await root.removeEntry(attempt, { recursive: true });
+}
+
+/** All bytes of an open file. */
+export function readAll(file: SyncFile): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(file.getSize());
+  const got = file.read(bytes, { at: 0 });
+  return bytes.subarray(0, got);
+}
+
+/** Writes at the end and flushes; what was written in part is taken back. Throws when it did not succeed. */
+export function writeWhole(file: SyncFile, bytes: Uint8Array<ArrayBuffer>): void {
+  const end = file.getSize();
+  try {
+    const written = file.write(bytes, { at: end });
+    if (written !== bytes.length) throw new DOMException('short write', 'QuotaExceededError');
+    file.flush();
+  } catch (error) {
+    file.truncate(end);
+    throw error;
+  }
+}

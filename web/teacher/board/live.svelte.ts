@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { Board, type BoardAction } from '../../../scoring/wire/board.ts';
+import { type Answer, type ApiFault, fetchDocument, nameSocket, sendDocument } from '../../kit/api.ts';
+import { desk } from '../../kit/staff/desk.svelte.ts';
+
+const POLL = 5_000;
+const PING = 20_000;
+const LONGEST_WAIT = 15_000;
+const RESTORED_FOR = 6_000;
+
+/**
+ * A sitting's board as it changes: pushed over a WebSocket, asked for every few seconds while there
+ * is none. What was last heard stays on the screen, with how old it is.
+ */
+export class LiveBoard {
+  board = $state.raw<Board>();
+  fault = $state.raw<ApiFault>();
+  /** How the board is kept fresh; `lost` when neither way works. */
+  link = $state<'joining' | 'live' | 'polling' | 'lost'>('joining');
+  /** Device time of the last word from the server. */
+  heardAt = $state(0);
+  /** The link was lost and is back: said for a few seconds. */
+  restored = $state(false);
+
+  readonly #path: string;
+  readonly #names = new Map<number, string>();
+  #socket: WebSocket | undefined;
+  #tries = 0;
+  #stopped = true;
+  #joining: ReturnType<typeof setTimeout> | undefined;
+  #restoring: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(code: string) {
+    this.#path = `/sittings/${code}`;
+  }
+
+  /** Begins to listen; returns the way to stop. */
+  start(): () => void {
+    this.#stopped = false;
+    void this.poll();
+    this.#join();
+    const polling = setInterval(() => {
+      if (this.link !== 'live') void this.poll();
+    }, POLL);
+    const pinging = setInterval(() => {
+      this.#ping();
+    }, PING);
+    return () => {
+      this.#stopped = true;
+      clearInterval(polling);
+      clearInterval(pinging);
+      clearTimeout(this.#joining);
+      clearTimeout(this.#restoring);
+      this.#socket?.close();
+    };
+  }
+
+  async poll(): Promise<void> {
+    this.#take(await fetchDocument(Board, `${this.#path}/board`));
+  }
+
+  /** Asks the sitting to do something; a refusal is the answer's, not the board's. */
+  async act(action: BoardAction): Promise<Answer<Board>> {
+    const answer = await sendDocument(Board, `${this.#path}/actions`, action);
+    if (answer.ok) this.#show(answer.value);
+    else desk.notice(answer.fault);
+    return answer;
+  }
+
+  #take(answer: Answer<Board>): void {
+    if (this.#stopped) return;
+    if (answer.ok) {
+      for (const { seat, name } of answer.value.seats) if (name) this.#names.set(seat, name);
+      this.fault = undefined;
+      this.#show(answer.value);
+      if (this.link !== 'live') this.#setLink('polling');
+    } else {
+      this.fault = answer.fault;
+      if (this.link !== 'live') this.#setLink('lost');
+      desk.notice(answer.fault);
+    }
+  }
+
+  /** What the socket pushes has no names: they come with the board that was asked for. */
+  #show(board: Board): void {
+    this.heardAt = Date.now();
+    this.board = {
+      ...board,
+      seats: board.seats.map((row) => {
+        const name = row.name ?? this.#names.get(row.seat);
+        return name === undefined ? row : { ...row, name };
+      }),
+    };
+  }
+
+  #join(): void {
+    if (this.#stopped) return;
+    const socket = new WebSocket(nameSocket(`${this.#path}/live`));
+    this.#socket = socket;
+    socket.onopen = () => {
+      this.#tries = 0;
+      this.heardAt = Date.now();
+      this.fault = undefined;
+      this.#setLink('live');
+    };
+    socket.onmessage = ({ data }) => {
+      this.heardAt = Date.now();
+      const parsed = v.safeParse(PushedBoard, data);
+      if (parsed.success) this.#show(parsed.output);
+    };
+    socket.onclose = () => {
+      if (this.#stopped) return;
+      if (this.link === 'live') this.#setLink('lost');
+      void this.poll();
+      const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** this.#tries++) * (0.5 + Math.random() / 2);
+      this.#joining = setTimeout(() => {
+        this.#join();
+      }, wait);
+    };
+  }
+
+  #ping(): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send('ping');
+    // A dead access point closes nothing: two pings without an answer are taken for the end.
+    if (this.link === 'live' && Date.now() - this.heardAt > 2 * PING + POLL) this.#socket?.close();
+  }
+
+  #setLink(link: LiveBoard['link']): void {
+    const back = this.link === 'lost' && link !== 'lost';
+    this.link = link;
+    if (!back) return;
+    this.restored = true;
+    clearTimeout(this.#restoring);
+    this.#restoring = setTimeout(() => {
+      this.restored = false;
+    }, RESTORED_FOR);
+  }
+}
+
+const PushedBoard = v.pipe(v.string(), v.parseJson(), Board);

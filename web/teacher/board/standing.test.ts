@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Board, SeatRow } from '../../../scoring/wire/board.ts';
+import { NEEDS, type Need, heapSeats, isAllIn, rankSeats } from './standing.ts';
+
+const NOW = 1_000_000_000;
+const calm = { help: false, away: false, branched: false, late: false };
+
+function seat(seat: number, change: Partial<SeatRow> = {}): SeatRow {
+  return {
+    seat,
+    enrolment: '00000000-0000-4000-8000-000000000000',
+    state: 'working',
+    answered: 0,
+    unsent: 0,
+    lastSeen: NOW,
+    flags: calm,
+    ...change,
+  };
+}
+
+function board(seats: SeatRow[], state: Board['state'] = 'open'): Board {
+  return {
+    sitting: '7K3M',
+    campaign: 'rehearsal',
+    campaignTitle: { 'zh-TW': '演練', en: 'Rehearsal' },
+    school: '望潮國小',
+    className: '602',
+    grade: 6,
+    state,
+    now: NOW,
+    limit: 1_800_000,
+    items: [],
+    seats,
+    unclaimed: [],
+    unscored: 0,
+  };
+}
+
+const needOf = (row: SeatRow, state?: Board['state']): Need | undefined =>
+  rankSeats({ board: board([row], state), now: NOW })[0]?.need;
+
+describe('why a seat stands where it stands', () => {
+  it.each<[Need, Partial<SeatRow>, Board['state']]>([
+    ['unsent', { state: 'finished-unsent', unsent: 42 }, 'open'],
+    ['help', { flags: { ...calm, help: true } }, 'open'],
+    ['branched', { flags: { ...calm, branched: true } }, 'open'],
+    ['branched', { state: 'finished', flags: { ...calm, branched: true } }, 'open'],
+    ['silent', { lastSeen: NOW - 60_001 }, 'open'],
+    ['working', { lastSeen: NOW - 60_000 }, 'open'],
+    ['away', { flags: { ...calm, away: true } }, 'open'],
+    ['missing', { state: 'not-started' }, 'open'],
+    ['missing', { state: 'not-started' }, 'closed'],
+    ['ready', { state: 'not-started' }, 'waiting'],
+    ['finished', { state: 'finished' }, 'open'],
+    ['unfinished', {}, 'closed'],
+    ['unsent', { unsent: 3 }, 'closed'],
+    ['absent', { state: 'absent', absence: 'sick' }, 'open'],
+  ])('%s: %o in a sitting that is %s', (need, change, state) => {
+    expect(needOf(seat(1, change), state)).toBe(need);
+  });
+
+  it('has not heard of a device: expected before the start', () => {
+    const { lastSeen: _, ...never } = seat(1, { state: 'not-started' });
+    expect(needOf(never, 'waiting')).toBe('expected');
+  });
+});
+
+describe('the order', () => {
+  it('puts who needs help first, then the slowest, then the number', () => {
+    const seats = [
+      seat(1, { state: 'finished' }),
+      seat(2, { item: 5 }),
+      seat(3, { item: 3 }),
+      seat(4, { item: 3 }),
+      seat(7, { flags: { ...calm, help: true } }),
+      seat(14, { state: 'finished-unsent', unsent: 42 }),
+    ];
+    const order = rankSeats({ board: board(seats), now: NOW }).map(({ row }) => row.seat);
+    expect(order).toEqual([14, 7, 3, 4, 2, 1]);
+  });
+
+  const anySeats = fc
+    .uniqueArray(fc.integer({ min: 1, max: 63 }), { minLength: 1 })
+    .chain((numbers) =>
+      fc.tuple(
+        ...numbers.map((number) =>
+          fc
+            .record({
+              state: fc.constantFrom(
+                'not-started' as const,
+                'working' as const,
+                'finished' as const,
+                'finished-unsent' as const,
+                'absent' as const,
+              ),
+              unsent: fc.nat(9),
+              help: fc.boolean(),
+              since: fc.nat(200_000),
+            })
+            .map(({ state, unsent, help, since }) =>
+              seat(number, { state, unsent, lastSeen: NOW - since, flags: { ...calm, help } }),
+            ),
+        ),
+      ),
+    );
+  const anyState = fc.constantFrom<Board['state']>('waiting', 'open', 'paused', 'closed');
+
+  it('never loses a seat, and never puts a calmer one before one in need', () => {
+    fc.assert(
+      fc.property(anySeats, anyState, (seats, state) => {
+        const ranked = rankSeats({ board: board(seats, state), now: NOW });
+        expect(ranked.map(({ row }) => row.seat).sort()).toEqual(seats.map((s) => s.seat).sort());
+        const ranks = ranked.map(({ need }) => NEEDS.indexOf(need));
+        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('puts each seat in one heap, and is all in only when nobody is out', () => {
+    fc.assert(
+      fc.property(anySeats, anyState, (seats, state) => {
+        const heaps = heapSeats(rankSeats({ board: board(seats, state), now: NOW }));
+        const all = Object.values(heaps).flat() as number[];
+        expect(all.toSorted()).toEqual(seats.map((s) => s.seat).sort());
+        const out = seats.some((s) => s.state !== 'finished' && s.state !== 'absent');
+        expect(isAllIn(heaps)).toBe(!out);
+      }),
+    );
+  });
+});

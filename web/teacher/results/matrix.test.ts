@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ItemScore } from '../../../scoring/wire/score.ts';
+import {
+  ITEM_ORDERS,
+  type Mark,
+  PUPIL_ORDERS,
+  type ResultItem,
+  type ResultPupil,
+  findExtremes,
+  orderItems,
+  orderPupils,
+  readMark,
+} from './matrix.ts';
+
+const score = (change: Partial<ItemScore>): ItemScore => ({
+  item: 'first-stop',
+  version: 1,
+  status: 'answered',
+  credit: 0,
+  max: 3,
+  solved: false,
+  diagnosis: [],
+  spent: 0,
+  ...change,
+});
+
+const item = (name: string, mean: number | null): ResultItem => ({
+  item: name,
+  title: { 'zh-TW': name, en: name },
+  type: 'program',
+  practice: 'algorithm-design',
+  max: 3,
+  mean,
+});
+
+const pupil = (seat: number, raw: number | null): ResultPupil => ({
+  seat,
+  enrolment: '00000000-0000-4000-8000-000000000000',
+  status: raw === null ? 'absent' : 'scored',
+  raw,
+  max: 20,
+  scores: [],
+});
+
+describe('a mark in the heat map', () => {
+  it.each<[Partial<ItemScore>, Mark]>([
+    [{ credit: 0 }, { kind: 'credit', credit: 0, max: 3, step: 0 }],
+    [{ credit: 1 }, { kind: 'credit', credit: 1, max: 3, step: 1 }],
+    [{ credit: 2 }, { kind: 'credit', credit: 2, max: 3, step: 2 }],
+    [{ credit: 3 }, { kind: 'credit', credit: 3, max: 3, step: 4 }],
+    [{ credit: 1, max: 2 }, { kind: 'credit', credit: 1, max: 2, step: 2 }],
+    [{ credit: 1, max: 1 }, { kind: 'credit', credit: 1, max: 1, step: 4 }],
+    [{ status: 'omitted' }, { kind: 'omitted' }],
+    [{ status: 'not-reached' }, { kind: 'not-reached' }],
+    [{ status: 'technical' }, { kind: 'technical' }],
+    [{ status: 'not-administered' }, { kind: 'none' }],
+  ])('%o', (change, mark) => {
+    expect(readMark(score(change))).toEqual(mark);
+  });
+
+  it('is nothing where there is no score', () => {
+    expect(readMark(undefined)).toEqual({ kind: 'none' });
+  });
+
+  it('grows darker with the credit, and full credit alone is darkest', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), fc.nat(3), fc.nat(3), (max, a, b) => {
+        const step = (credit: number) => {
+          const mark = readMark(score({ credit: Math.min(credit, max), max }));
+          return mark.kind === 'credit' ? mark.step : -1;
+        };
+        if (Math.min(a, max) <= Math.min(b, max)) expect(step(a)).toBeLessThanOrEqual(step(b));
+        expect(step(a) === 4).toBe(a >= max);
+      }),
+    );
+  });
+});
+
+describe('orders', () => {
+  const pupils = [pupil(3, 5), pupil(1, null), pupil(2, 12)];
+  it.each([
+    ['seat' as const, [1, 2, 3]],
+    ['score' as const, [2, 3, 1]],
+  ])('pupils by %s', (by, seats) => {
+    expect(orderPupils(pupils, by).map((each) => each.seat)).toEqual(seats);
+  });
+
+  const items = [item('a', 40), item('b', null), item('c', 80)];
+  it.each([
+    ['form' as const, ['a', 'b', 'c']],
+    ['difficulty' as const, ['c', 'a', 'b']],
+  ])('items by %s', (by, names) => {
+    expect(orderItems(items, by).map((each) => each.item)).toEqual(names);
+  });
+
+  it('keeps everybody and everything', () => {
+    for (const by of PUPIL_ORDERS) expect(orderPupils(pupils, by)).toHaveLength(3);
+    for (const by of ITEM_ORDERS) expect(orderItems(items, by)).toHaveLength(3);
+  });
+});
+
+describe('what is worth a headline', () => {
+  it.each([
+    [[item('a', 40), item('b', 92), item('c', 31)], ['b', 'c']],
+    [[item('a', 50), item('b', 64.9)], undefined],
+    [[item('a', 50), item('b', 65)], ['b', 'a']],
+    [[item('a', null)], undefined],
+    [[], undefined],
+  ])('%#', (items, names) => {
+    const found = findExtremes(items);
+    expect(found && [found.best.item, found.worst.item]).toEqual(names);
+  });
+});

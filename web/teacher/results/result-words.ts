@@ -1,0 +1,91 @@
+import type { Diagnosis } from '../../../scoring/wire/key.ts';
+import { say } from '../../kit/locale.svelte.ts';
+import { m } from '../../kit/paraglide/messages.js';
+import { type Mark, type ResultItem, type ResultPupil, countPupils, findExtremes } from './matrix.ts';
+
+/** The finding first: what the class did best and what it needs to practise. */
+export function writeFinding(items: readonly ResultItem[], pupils: readonly ResultPupil[]): string {
+  const { scored, waiting } = countPupils(pupils);
+  if (scored === 0) return waiting > 0 ? m.teacher_find_waiting() : m.teacher_find_nobody();
+  const found = findExtremes(items);
+  if (!found) return m.teacher_find_even();
+  const { best, worst } = found;
+  return m.teacher_find_extremes({
+    best: say(best.title),
+    bestMean: best.mean.toFixed(0),
+    worst: say(worst.title),
+    worstMean: worst.mean.toFixed(0),
+  });
+}
+
+const STATUSES: Record<ResultPupil['status'], () => string> = {
+  scored: m.teacher_status_scored,
+  waiting: m.teacher_status_waiting,
+  absent: m.teacher_status_absent,
+  exempt: m.teacher_status_exempt,
+  missing: m.teacher_status_missing,
+};
+
+export function nameStatus(status: ResultPupil['status']): string {
+  return STATUSES[status]();
+}
+
+/** The mark in words, for a screen reader and the file. */
+export function nameMark(mark: Mark): string {
+  switch (mark.kind) {
+    case 'credit':
+      return m.teacher_mark_credit({ credit: mark.credit, max: mark.max });
+    case 'omitted':
+      return m.teacher_mark_omitted();
+    case 'not-reached':
+      return m.teacher_mark_not_reached();
+    case 'technical':
+      return m.teacher_mark_technical();
+    case 'none':
+      return m.teacher_mark_none();
+  }
+}
+
+/** The mark as it stands in the cell. */
+export function printMark(mark: Mark): string {
+  switch (mark.kind) {
+    case 'credit':
+      return String(mark.credit);
+    case 'omitted':
+      return '–';
+    case 'not-reached':
+      return '⋯';
+    case 'technical':
+      return '!';
+    case 'none':
+      return '';
+  }
+}
+
+const DIAGNOSES: Record<Diagnosis, () => string> = {
+  'left-right-swapped': m.teacher_diagnosis_left_right_swapped,
+  'off-by-one': m.teacher_diagnosis_off_by_one,
+  'absolute-for-relative-turn': m.teacher_diagnosis_absolute_for_relative_turn,
+  'loop-body-too-short': m.teacher_diagnosis_loop_body_too_short,
+  'loop-repeats-each-block': m.teacher_diagnosis_loop_repeats_each_block,
+  'condition-never-true': m.teacher_diagnosis_condition_never_true,
+  'condition-checked-once': m.teacher_diagnosis_condition_checked_once,
+  'condition-inverted': m.teacher_diagnosis_condition_inverted,
+  'condition-watched-always': m.teacher_diagnosis_condition_watched_always,
+  'loop-runs-at-least-once': m.teacher_diagnosis_loop_runs_at_least_once,
+  'copy-instead-of-loop': m.teacher_diagnosis_copy_instead_of_loop,
+  'stops-at-visible-case': m.teacher_diagnosis_stops_at_visible_case,
+  'ran-aground': m.teacher_diagnosis_ran_aground,
+  'missing-collect': m.teacher_diagnosis_missing_collect,
+  'unordered-goal': m.teacher_diagnosis_unordered_goal,
+  endless: m.teacher_diagnosis_endless,
+  'after-loop-in-loop': m.teacher_diagnosis_after_loop_in_loop,
+  'else-always-runs': m.teacher_diagnosis_else_always_runs,
+  'hidden-mind': m.teacher_diagnosis_hidden_mind,
+  'unreadable-program': m.teacher_diagnosis_unreadable_program,
+  other: m.teacher_diagnosis_other,
+};
+
+export function nameDiagnosis(diagnosis: Diagnosis): string {
+  return DIAGNOSES[diagnosis]();
+}

@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { openApi } from '../../items/demo/api.ts';
+import { type DemoCity, buildCity } from '../../items/demo/city.ts';
+import {
+  awaitScores,
+  loadCity,
+  loadForms,
+  loadLessons,
+  loadPlans,
+  publishCampaign,
+} from '../../items/demo/load.ts';
+import type { DemoSitting } from '../../items/demo/sitting.ts';
+import { formatCard } from '../../scoring/journal/card.ts';
+import type { State } from './state.ts';
+
+type Tell = (line: string) => void;
+
+/** The city of a state folder: the same at each start, since its seed and its day are kept. */
+export function openCity(state: State): DemoCity {
+  return buildCity(state.origin);
+}
+
+/** The sitting that waits for a pupil and a teacher. */
+export function getWaiting({ sittings }: DemoCity): DemoSitting {
+  const waiting = sittings.find((sitting) => sitting.waiting);
+  if (!waiting) throw new Error('no sitting waits');
+  return waiting;
+}
+
+/** Forms, schools and the class that waits: all that a first try needs. Skips what is done. */
+export async function fillFirst(base: string, state: State, demo: DemoCity): Promise<void> {
+  if (state.done.has('first')) return;
+  const api = openApi(base);
+  await loadForms(api, demo);
+  await loadCity(api, demo, Date.now());
+  await loadPlans(api, [getWaiting(demo)]);
+  writeFileSync(state.cards, listCards(getWaiting(demo)));
+  state.note('first');
+}
+
+function listCards({ plan }: DemoSitting): string {
+  const names = new Map(plan.roster.map(({ seat, name }) => [seat, name]));
+  return plan.cards
+    .map(({ seat, card }) => `${seat}\t${names.get(seat) ?? ''}\t${formatCard(card)}\n`)
+    .join('');
+}
+
+/** The rest of the city, campaign by campaign, and the census's first release. Skips what is done. */
+export async function fillRest(
+  base: string,
+  state: State,
+  { demo, tell }: { demo: DemoCity; tell: Tell },
+): Promise<void> {
+  if (state.done.has('published')) return;
+  const api = openApi(base);
+  const forms = await loadForms(api, demo);
+  const left = demo.sittings.filter(({ waiting, plan }) => !waiting && !state.done.has(plan.code));
+  const schools = openSchools(demo, left, tell);
+  for (const campaign of demo.city.campaigns) {
+    const sittings = left.filter(({ plan }) => plan.campaign === campaign.id);
+    for (let at = 0; at < sittings.length; at += AT_ONCE) {
+      const some = sittings.slice(at, at + AT_ONCE);
+      await loadPlans(api, some);
+      await loadLessons(api, { demo, forms, sittings: some }, ({ sitting }) => {
+        state.note(sitting.plan.code);
+        schools.finish(sitting);
+      });
+    }
+  }
+  const census = demo.city.campaigns.find(({ kind }) => kind === 'census');
+  if (!census) throw new Error('the city has no census');
+  await awaitScores(api, demo, census.id);
+  await loadCity(api, demo);
+  await publishCampaign(api, census.id);
+  state.note('published');
+}
+
+const AT_ONCE = 12;
+/** A line of progress for so many more schools. */
+const SCHOOLS_A_LINE = 9;
+
+/** Counts schools whose lessons are all played. */
+function openSchools(demo: DemoCity, left: readonly DemoSitting[], tell: Tell) {
+  const all = new Set(demo.sittings.map(({ school }) => school)).size;
+  const open = new Map<string, number>();
+  for (const { school } of left) open.set(school, (open.get(school) ?? 0) + 1);
+  return {
+    finish({ school }: DemoSitting): void {
+      const more = (open.get(school) ?? 1) - 1;
+      open.set(school, more);
+      if (more > 0) return;
+      open.delete(school);
+      const ready = all - open.size;
+      if (ready % SCHOOLS_A_LINE === 0 || ready === all)
+        tell(
+          `填入虛構城市：${ready}／${all} 校 filling the fictional city: ${ready} of ${all} schools`,
+        );
+    },
+  };
+}

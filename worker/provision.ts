@@ -1,0 +1,108 @@
+import type { SittingPlan } from '../scoring/wire/city.ts';
+import type { CampaignRow } from '../scoring/wire/campaign.ts';
+import type { Env } from './env.ts';
+import { Fault } from './fault.ts';
+import { openPackage, sealForSchool } from './form.ts';
+import { sealPupils } from './roster.ts';
+import { hashCard } from './seal.ts';
+import type { SittingSetup } from './sitting/setup.ts';
+import { sittingAt } from './sitting/stub.ts';
+import { getCampaign } from './store/campaign.ts';
+import { getClass, type ClassPlace } from './store/city.ts';
+import { putEnrolments } from './store/enrolment.ts';
+import { listNewestForms } from './store/form.ts';
+import { putPupils } from './store/pupil.ts';
+import { findSitting, putSitting } from './store/sitting.ts';
+
+/**
+ * Makes a class's sitting: its pupils and enrolments, its row, and its object with the sealed
+ * package. Repeatable; a sitting keeps the form version that it was first given.
+ */
+export async function provisionSitting(env: Env, plan: SittingPlan): Promise<void> {
+  const [campaign, place, before] = await Promise.all([
+    getCampaign(env.DB, plan.campaign),
+    getClass(env.DB, plan.class),
+    findSitting(env.DB, plan.code),
+  ]);
+  const formVersion = before?.formVersion ?? (await chooseForm(env, campaign, place.grade));
+  const pupils = await sealPupils(env, place.school, plan.roster);
+  await env.DB.batch([
+    ...putPupils(env.DB, place.school, pupils),
+    putSitting(env.DB, {
+      code: plan.code,
+      campaign: campaign.id,
+      class: place.id,
+      school: place.school,
+      grade: place.grade,
+      formVersion,
+      enrolled: plan.roster.length,
+      exempt: plan.roster.filter(({ exempt }) => exempt).length,
+    }),
+    putEnrolments(
+      env.DB,
+      { campaign: campaign.id, class: place.id, sitting: plan.code },
+      plan.roster.map(({ enrolment, pupil, seat, exempt }) => ({
+        id: enrolment,
+        pupil,
+        seat,
+        exempt,
+      })),
+    ),
+  ]);
+  const setup = await drawSetup(env, { plan, campaign, place, formVersion });
+  await sittingAt(env.SITTING, plan.code).provision(setup);
+}
+
+/** The newest frozen version of the form that the campaign gives to this grade. */
+async function chooseForm(env: Env, campaign: CampaignRow, grade: number): Promise<string> {
+  const id = campaign.forms.find((row) => row.grade === grade)?.form;
+  const version = id === undefined ? undefined : (await listNewestForms(env.DB)).get(id);
+  if (version === undefined) {
+    throw new Fault('form-unknown', { detail: `No frozen form for grade ${grade}` });
+  }
+  return version;
+}
+
+async function drawSetup(
+  env: Env,
+  made: { plan: SittingPlan; campaign: CampaignRow; place: ClassPlace; formVersion: string },
+): Promise<SittingSetup> {
+  const { plan, campaign, place, formVersion } = made;
+  const [{ form, items }, { contentKey, ...sealed }, seats] = await Promise.all([
+    openPackage(env, formVersion),
+    sealForSchool(env, { formVersion, school: place.school }),
+    drawSeats(env, plan),
+  ]);
+  return {
+    code: plan.code,
+    campaign: campaign.id,
+    campaignTitle: campaign.title,
+    kind: campaign.kind,
+    schoolId: place.school,
+    school: place.schoolName['zh-TW'],
+    classId: place.id,
+    className: place.name,
+    grade: place.grade,
+    form: {
+      id: form.id,
+      version: formVersion,
+      items: items.map(({ id, title }) => ({ item: id, title })),
+      minutes: form.minutes,
+    },
+    package: sealed,
+    contentKey,
+    seats,
+    window: { opensAt: campaign.opensAt, closesAt: campaign.closesAt },
+  };
+}
+
+async function drawSeats(env: Env, plan: SittingPlan): Promise<SittingSetup['seats']> {
+  const cards = new Map(plan.cards.map(({ seat, card }) => [seat, card]));
+  return Promise.all(
+    plan.roster.map(async ({ seat, enrolment, exempt }) => {
+      const card = cards.get(seat);
+      if (card === undefined) throw new Fault('malformed', { detail: `No card for seat ${seat}` });
+      return { seat, enrolment, exempt, cardHash: await hashCard(env.MASTER_SECRET, card) };
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { Slug } from '../../scoring/wire/id.ts';
+import { Session } from '../../scoring/wire/session.ts';
+import { requireDemo, requireOwnOrigin, requireStaff, signIn, signOut } from '../auth.ts';
+import type { Env } from '../env.ts';
+import { Fault } from '../fault.ts';
+import { body, describe } from '../openapi.ts';
+import { findCity } from '../store/city.ts';
+import { findStaff, type Staff } from '../store/staff.ts';
+
+const SignIn = v.strictObject({ account: Slug });
+
+export const sessionRoutes = new Hono<{ Bindings: Env }>()
+  .post(
+    '/session',
+    describe({
+      summary: 'Sign in with an account of the fictional city',
+      answer: Session,
+      faults: ['malformed', 'origin-foreign', 'demo-only', 'account-unknown'],
+    }),
+    body(SignIn),
+    async (c) => {
+      requireDemo(c);
+      requireOwnOrigin(c, { orAbsent: false });
+      const staff = await findStaff(c.env.DB, c.req.valid('json').account);
+      if (!staff) throw new Fault('account-unknown');
+      const expiresAt = await signIn(c, staff.id);
+      return c.json(await toSession(c.env, staff, expiresAt));
+    },
+  )
+  .get(
+    '/session',
+    describe({ summary: 'Who is signed in', answer: Session, faults: ['signed-out'] }),
+    async (c) => {
+      const { staff, expiresAt } = await requireStaff(c);
+      return c.json(await toSession(c.env, staff, expiresAt));
+    },
+  )
+  .delete(
+    '/session',
+    describe({ summary: 'Sign out', faults: ['origin-foreign'] }),
+    async (c) => {
+      requireOwnOrigin(c, { orAbsent: false });
+      await signOut(c);
+      return c.body(null, 204);
+    },
+  );
+
+async function toSession(env: Env, staff: Staff, expiresAt: number): Promise<Session> {
+  const { id, school, ...rest } = staff;
+  const city = await findCity(env.DB);
+  return {
+    ...rest,
+    staff: id,
+    ...(school === undefined ? {} : { school }),
+    expiresAt,
+    fictional: city?.fictional ?? false,
+  };
+}
