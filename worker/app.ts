@@ -28,27 +28,27 @@ const apiHeaders = createMiddleware<{ Bindings: Env }>(async (c, next) => {
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
 });
 
-export const app = new Hono<{ Bindings: Env }>()
-  .use('/api/*', apiHeaders)
-  .use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: () => {
-        throw new Fault('too-large');
-      },
-    }),
-  )
-  .get('/api/health', (c) => c.json({ ok: true }))
-  .route('/api/v1', pupilRoutes)
-  .route('/api/v1', sessionRoutes)
-  .route('/api/v1', cityRoutes)
-  .route('/api/v1', sittingRoutes)
-  .route('/api/v1', resultRoutes)
-  .route('/api/v1', campaignRoutes)
-  .route('/api/v1', formRoutes)
-  .route('/api/v1', demoRoutes);
+export const app = new Hono<{ Bindings: Env }>();
 
+app.use('/api/*', apiHeaders);
+app.use(
+  '/api/*',
+  bodyLimit({
+    maxSize: MAX_BODY,
+    onError: () => {
+      throw new Fault('too-large');
+    },
+  }),
+);
+app.get('/api/health', (c) => c.json({ ok: true }));
+app.route('/api/v1', pupilRoutes);
+app.route('/api/v1', sessionRoutes);
+app.route('/api/v1', cityRoutes);
+app.route('/api/v1', sittingRoutes);
+app.route('/api/v1', resultRoutes);
+app.route('/api/v1', campaignRoutes);
+app.route('/api/v1', formRoutes);
+app.route('/api/v1', demoRoutes);
 app.get(
   '/api/openapi.json',
   openAPIRouteHandler(app, {

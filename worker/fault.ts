@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** Every fault that the API can answer: its stable code, status and title. */
@@ -98,7 +99,7 @@ export function answerError(error: Error, c: Context): Response {
   if (error instanceof HTTPException && error.status < 500) {
     return problem(new Fault(error.status === 413 ? 'too-large' : 'malformed'));
   }
-  logFault({ at: c.req.routePath, error });
+  logFault({ at: routePath(c), error });
   return problem(new Fault('internal'));
 }
 

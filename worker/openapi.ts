@@ -46,7 +46,9 @@ export function body<S extends GenericSchema, E extends HonoEnv, P extends strin
   });
 }
 
-function places(issues: readonly { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined }[]) {
+function places(
+  issues: readonly { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined }[],
+) {
   const paths = issues.map(({ path = [] }) =>
     path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
   );

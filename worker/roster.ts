@@ -1,12 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Env } from './env.ts';
 import { deriveKey, makeKey, openText, sealText } from './seal.ts';
-import {
-  listSchoolKeys,
-  listSealedNames,
-  putSchoolKey,
-  type StoredPupil,
-} from './store/pupil.ts';
+import { listSchoolKeys, listSealedNames, putSchoolKey, type StoredPupil } from './store/pupil.ts';
 
 const FIRST_VERSION = 1;
 

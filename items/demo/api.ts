@@ -10,11 +10,14 @@ export interface Api {
 export class ApiFault extends Error {
   /** Stable code of the problem document; `unreachable` where there was no answer. */
   readonly code: string;
+  /** May the same request succeed a moment later? */
+  readonly passing: boolean;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, passing = false) {
     super(message);
     this.name = 'ApiFault';
     this.code = code;
+    this.passing = passing;
   }
 }
 
@@ -50,7 +53,8 @@ async function readFault(response: Response, what: string): Promise<ApiFault> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const code = typeof problem['code'] === 'string' ? problem['code'] : `status-${response.status}`;
   const detail = typeof problem['detail'] === 'string' ? `: ${problem['detail']}` : '';
-  return new ApiFault(code, `${what} → ${response.status} ${code}${detail}`);
+  const message = `${what} → ${response.status} ${code}${detail}`;
+  return new ApiFault(code, message, response.status >= 500);
 }
 
 /** Again after a lost connection or a fault of the server's own; a refusal is final. */
@@ -59,7 +63,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const refused = error instanceof ApiFault && error.code !== 'internal';
+      const refused = error instanceof ApiFault && !error.passing;
       if (refused || failed === TRIES) throw asFault(error);
       await new Promise((resolve) => setTimeout(resolve, 250 * 3 ** failed));
     }

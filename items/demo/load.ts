@@ -15,6 +15,8 @@ const POLL_MS = 500;
 const DAY_MS = 86_400_000;
 /** A closed sitting is known to the city a moment later; publishing waits so long for it. */
 const SETTLED_WITHIN_MS = 60_000;
+/** Scoring that has not moved for so long has lost something. */
+const STILL_MS = 20_000;
 
 export type Forms = ReadonlyMap<string, FrozenForm>;
 
@@ -104,25 +106,34 @@ const Progress = v.object({
   campaigns: v.array(v.object({ campaign: v.string(), scored: v.number(), started: v.number() })),
 });
 
-/** Waits until every attempt of a campaign is scored; throws ApiFault when nothing moves any more. */
+/**
+ * Waits until every attempt of a campaign is scored. A local queue forgets what it holds when its
+ * server is stopped or loaded anew, so where nothing moves any more all are asked for once again;
+ * throws ApiFault when that does not help either.
+ */
 export async function awaitScores(api: Api, demo: DemoCity, campaign: string): Promise<void> {
-  const attempts = countAttempts(demo, campaign);
+  const wanted = countAttempts(demo, campaign);
+  if (await reaches(api, campaign, wanted)) return;
+  await api.signIn('demo-office');
+  await api.call('POST', `/campaigns/${campaign}/rescore`);
+  if (await reaches(api, campaign, wanted)) return;
+  throw new ApiFault('scores-missing', `not all of ${wanted} attempts of ${campaign} were scored`);
+}
+
+/** True once so many are scored and known to have begun; false when nothing moves for long. */
+async function reaches(api: Api, campaign: string, wanted: number): Promise<boolean> {
   let best = -1;
   let movedAt = performance.now();
-  for (;;) {
+  while (performance.now() - movedAt < STILL_MS) {
     const { campaigns } = v.parse(Progress, await api.call('GET', '/demo/progress'));
     const row = campaigns.find((one) => one.campaign === campaign);
     const settled = Math.min(row?.scored ?? 0, row?.started ?? 0);
-    if (settled >= attempts) return;
+    if (settled >= wanted) return true;
     if (settled > best) movedAt = performance.now();
     best = Math.max(best, settled);
-    if (performance.now() - movedAt > SETTLED_WITHIN_MS)
-      throw new ApiFault(
-        'scores-missing',
-        `${settled} of ${attempts} attempts scored, and no more`,
-      );
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+  return false;
 }
 
 /** Everybody who is neither absent nor exempt begins. */

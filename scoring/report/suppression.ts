@@ -18,12 +18,13 @@ export type Hidden = Map<string, 'small' | 'complement'>;
  * hidden as a complement. Throws when a cell names a parent that is not there.
  */
 export function hideCells(cells: readonly Cell[], threshold: number): Hidden {
-  const byId = new Map(cells.map((cell) => [cell.id, cell]));
+  const sorted = [...cells].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const byId = new Map(sorted.map((cell) => [cell.id, cell]));
   const hidden: Hidden = new Map();
-  for (const { id, tested } of cells) if (tested < threshold) hidden.set(id, 'small');
-  for (let next = findComplement(cells, byId, hidden, threshold); next; ) {
+  for (const { id, tested } of sorted) if (tested < threshold) hidden.set(id, 'small');
+  for (let next = findComplement(sorted, byId, hidden, threshold); next;) {
     hidden.set(next.id, 'complement');
-    next = findComplement(cells, byId, hidden, threshold);
+    next = findComplement(sorted, byId, hidden, threshold);
   }
   return hidden;
 }

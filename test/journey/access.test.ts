@@ -43,7 +43,11 @@ const ROUTES: Row[] = [
 ];
 
 /** Routes that ask for no account: a pupil's (card and secret), signing in, and the demo's. */
-const WITHOUT_ACCOUNT = [/^\/sittings\/:sitting\/(entry|attempts|packages)/, /^\/session$/, /^\/demo\//];
+const WITHOUT_ACCOUNT = [
+  /^\/sittings\/:sitting\/(entry|attempts|packages)/,
+  /^\/session$/,
+  /^\/demo\//,
+];
 
 const HERE: Record<string, string> = {
   sitting: codeOf('a-601'),

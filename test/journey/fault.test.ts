@@ -7,13 +7,17 @@ import { BRIDGE, FORM, makeCity } from './fixture.ts';
 const ORIGIN = 'https://ct.test';
 
 /** The same app as it is deployed: without the demo's switch. */
-function deployed(method: string, path: string, body?: unknown, headers: HeadersInit = {}) {
-  const { DEMO: _, ...bindings } = env;
+function deployed(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
   const init = { method, headers: { 'content-type': 'application/json', ...headers } };
   return app.request(
     `${ORIGIN}/api/v1${path}`,
     body === undefined ? init : { ...init, body: JSON.stringify(body) },
-    bindings,
+    { ...env, DEMO: undefined },
   );
 }
 

@@ -11,8 +11,13 @@ const text = (words: string) => ({ 'zh-TW': words, en: words });
 /** A straight program of so many moves. */
 export function moves(count: number): Answer {
   let next: { block: Block } | undefined;
-  for (let i = 0; i < count; i++) next = { block: { type: 'move', next } };
-  return { kind: 'program', program: { blocks: [{ type: 'start', next }] } };
+  for (let i = 0; i < count; i++) {
+    next = { block: next ? { type: 'move', next } : { type: 'move' } };
+  }
+  return {
+    kind: 'program',
+    program: { blocks: [next ? { type: 'start', next } : { type: 'start' }] },
+  };
 }
 
 /** The item's ship needs two moves. */
@@ -71,9 +76,7 @@ const KEYS: Key[] = [
     version: 1,
     solved: 1,
     difficulty,
-    solutions: [
-      { name: 'b', response: { kind: 'choice', option: 'b' }, credit: 1, diagnosis: [] },
-    ],
+    solutions: [{ name: 'b', response: { kind: 'choice', option: 'b' }, credit: 1, diagnosis: [] }],
     wrong: [{ name: 'a', response: { kind: 'choice', option: 'a' }, credit: 0, diagnosis: [] }],
     answers: [{ response: { kind: 'choice', option: 'b' }, credit: 1 }],
   },
@@ -152,7 +155,7 @@ export function makePlan(
     campaign,
     class: id,
     roster: seats.map((seat) => ({
-      pupil: uuid(1, `${id}`, seat),
+      pupil: uuid(1, id, seat),
       enrolment: uuid(2, code, seat),
       seat,
       number: `${id}-${seat}`,

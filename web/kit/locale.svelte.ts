@@ -22,6 +22,11 @@ export function say(text: Text): string {
   return text[current];
 }
 
+/** The language's name for a `lang` attribute. */
+export function tagLocale(): string {
+  return current === 'zh-TW' ? 'zh-Hant-TW' : 'en';
+}
+
 function nameLocale(): void {
-  document.documentElement.lang = current === 'zh-TW' ? 'zh-Hant-TW' : 'en';
+  document.documentElement.lang = tagLocale();
 }

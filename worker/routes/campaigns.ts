@@ -50,7 +50,13 @@ export const campaignRoutes = new Hono<{ Bindings: Env }>()
     describe({
       summary: 'Compute all reports and make them the published release',
       answer: Publication,
-      faults: ['origin-foreign', 'signed-out', 'scope-foreign', 'campaign-unknown', 'campaign-open'],
+      faults: [
+        'origin-foreign',
+        'signed-out',
+        'scope-foreign',
+        'campaign-unknown',
+        'campaign-open',
+      ],
     }),
     async (c) => {
       requireOwnOrigin(c, { orAbsent: false });

@@ -37,15 +37,11 @@ export const sessionRoutes = new Hono<{ Bindings: Env }>()
       return c.json(await toSession(c.env, staff, expiresAt));
     },
   )
-  .delete(
-    '/session',
-    describe({ summary: 'Sign out', faults: ['origin-foreign'] }),
-    async (c) => {
-      requireOwnOrigin(c, { orAbsent: false });
-      await signOut(c);
-      return c.body(null, 204);
-    },
-  );
+  .delete('/session', describe({ summary: 'Sign out', faults: ['origin-foreign'] }), async (c) => {
+    requireOwnOrigin(c, { orAbsent: false });
+    await signOut(c);
+    return c.body(null, 204);
+  });
 
 async function toSession(env: Env, staff: Staff, expiresAt: number): Promise<Session> {
   const { id, school, ...rest } = staff;

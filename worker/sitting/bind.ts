@@ -69,7 +69,7 @@ export function bindAttempt(request: BindRequest): BindResult {
   if (known && known.secretHash !== secretHash) return { ok: false, code: 'secret-wrong' };
   const attempt = settle(request, known ?? newAttempt(request));
   saveAttempt(sql, { ...attempt, lastSeen: now });
-  if (false) {
+  if (known?.enrolment === null && attempt.enrolment !== null) {
     requestIfDue(sql, config, attempt.enrolment, now);
   }
   const bound = attempt.enrolment !== null;

@@ -37,7 +37,15 @@ export function putCampaign(db: D1Database, campaign: Campaign): D1PreparedState
          academic_year = excluded.academic_year, opens_at = excluded.opens_at,
          closes_at = excluded.closes_at, settings_json = excluded.settings_json`,
     )
-    .bind(id, kind, JSON.stringify(title), academicYear, opensAt, closesAt, JSON.stringify(settings));
+    .bind(
+      id,
+      kind,
+      JSON.stringify(title),
+      academicYear,
+      opensAt,
+      closesAt,
+      JSON.stringify(settings),
+    );
 }
 
 export async function listCampaigns(db: D1Database): Promise<CampaignRow[]> {

@@ -77,7 +77,10 @@ export async function listCampaignForms(db: D1Database, campaign: string): Promi
     .bind(campaign)
     .all();
   return results.map((row) => {
-    const { hash, form, items_json } = v.parse(v.pick(FormRow, ['hash', 'form', 'items_json']), row);
+    const { hash, form, items_json } = v.parse(
+      v.pick(FormRow, ['hash', 'form', 'items_json']),
+      row,
+    );
     return { hash, form, items: items_json };
   });
 }

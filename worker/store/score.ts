@@ -97,7 +97,9 @@ export async function listCounted(
   { campaign, run }: { campaign: string; run: number },
 ): Promise<{ enrolment: string; raw: number; max: number; answered: number }[]> {
   const { results } = await db
-    .prepare('SELECT enrolment, raw, max, answered FROM score WHERE campaign = ? AND run = ? AND counted = 1')
+    .prepare(
+      'SELECT enrolment, raw, max, answered FROM score WHERE campaign = ? AND run = ? AND counted = 1',
+    )
     .bind(campaign, run)
     .all();
   return results.map((row) => v.parse(CountedRow, row));

@@ -100,7 +100,8 @@ export async function listSittings(
   const order = 'ORDER BY k.code, s.grade, g.name, s.code';
   const query = () => {
     if (over === 'city') return db.prepare(`${SELECT} ${order}`);
-    if ('school' in over) return db.prepare(`${SELECT} WHERE s.school = ? ${order}`).bind(over.school);
+    if ('school' in over)
+      return db.prepare(`${SELECT} WHERE s.school = ? ${order}`).bind(over.school);
     if ('campaign' in over) {
       return db.prepare(`${SELECT} WHERE s.campaign = ? ${order}`).bind(over.campaign);
     }

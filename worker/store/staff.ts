@@ -37,7 +37,10 @@ export function putStaff(db: D1Database, accounts: StaffAccount[]): D1PreparedSt
     db
       .prepare(`DELETE FROM staff_grant WHERE staff IN (SELECT value ->> 'id' FROM json_each(?1))`)
       .bind(list),
-    grant('school', `a.value ->> 'school' FROM json_each(?1) AS a WHERE a.value ->> 'school' IS NOT NULL`),
+    grant(
+      'school',
+      `a.value ->> 'school' FROM json_each(?1) AS a WHERE a.value ->> 'school' IS NOT NULL`,
+    ),
     grant('class', `c.value FROM json_each(?1) AS a, json_each(a.value, '$.classes') AS c`),
     grant('city', `'city' FROM json_each(?1) AS a WHERE a.value ->> 'role' = 'office'`),
   ];

@@ -17,7 +17,6 @@ const WORDS: Record<string, () => FaultWords> = {
   'outside-window': () => ({ what: m.kit_fault_window(), then: m.kit_fault_window_then() }),
   'reopen-late': () => ({ what: m.kit_fault_reopen(), then: m.kit_fault_reopen_then() }),
   'campaign-open': () => ({ what: m.kit_fault_campaign(), then: m.kit_fault_campaign_then() }),
-  'results-not-yet': () => ({ what: m.kit_fault_results(), then: m.kit_fault_results_then() }),
   'report-unknown': () => ({ what: m.kit_fault_report(), then: m.kit_fault_report_then() }),
   'seat-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
   'item-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
@@ -32,10 +31,14 @@ export function wordFault(fault: ApiFault): FaultWords {
       what: m.kit_fault_strange({ status: fault.status }),
       then: m.kit_fault_strange_then(),
     };
-  const { code, status } = fault.problem;
+  const { code, detail } = fault.problem;
+  if (code === 'results-not-yet')
+    return detail === 'not-closed'
+      ? { what: m.kit_fault_results_open(), then: m.kit_fault_results_open_then() }
+      : { what: m.kit_fault_results(), then: m.kit_fault_results_then() };
   return (
     WORDS[code]?.() ?? {
-      what: m.kit_fault_other({ code, status }),
+      what: m.kit_fault_other({ code }),
       then: m.kit_fault_other_then(),
     }
   );

@@ -7,7 +7,9 @@ const HAN_DIGITS = ['一', '二', '三', '四', '五', '六', '七', '八', '九
 
 /** 六年級 · Grade 6. */
 export function nameGrade(grade: number): string {
-  return m.kit_grade({ grade: readLocale() === 'zh-TW' ? (HAN_DIGITS[grade - 1] ?? grade) : grade });
+  return m.kit_grade({
+    grade: readLocale() === 'zh-TW' ? (HAN_DIGITS[grade - 1] ?? grade) : grade,
+  });
 }
 
 /** 1、2、3 · 1, 2, 3. */
@@ -18,6 +20,11 @@ export function joinNames(names: readonly (string | number)[]): string {
 /** Sentences one after the other: Chinese ones need no space between. */
 export function joinSentences(sentences: readonly string[]): string {
   return sentences.filter(Boolean).join(readLocale() === 'zh-TW' ? '' : ' ');
+}
+
+/** Parts of a heading side by side, such as campaign, school and class. */
+export function joinParts(parts: readonly string[]): string {
+  return parts.filter(Boolean).join(readLocale() === 'zh-TW' ? '\u3000' : ' · ');
 }
 
 /** Hours and minutes on the reader's own clock. */

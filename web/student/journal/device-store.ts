@@ -83,7 +83,7 @@ export function joinStores({
       const found = file && (await attempt('file', () => file.open(attemptId, epoch, wait)));
       if (found === 'held') return 'held';
       const fromFile = typeof found === 'object' ? found : undefined;
-      if (!fromFile && !(await hold(attemptId, epoch, wait))) return 'held';
+      if (!found && !(await hold(attemptId, epoch, wait))) return 'held';
       const kept = index && (await attempt('index', () => index.readLog(attemptId, epoch)));
       const header = fromFile?.header ?? kept?.header;
       if (!header) return 'unreadable';

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { Board, type BoardAction } from '../../../scoring/wire/board.ts';
-import { type Answer, type ApiFault, fetchDocument, nameSocket, sendDocument } from '../../kit/api.ts';
+import {
+  type Answer,
+  type ApiFault,
+  fetchDocument,
+  nameSocket,
+  sendDocument,
+} from '../../kit/api.ts';
 import { desk } from '../../kit/staff/desk.svelte.ts';
 
 const POLL = 5_000;
@@ -23,7 +29,7 @@ export class LiveBoard {
   restored = $state(false);
 
   readonly #path: string;
-  readonly #names = new Map<number, string>();
+  readonly #names: Record<number, string | undefined> = {};
   #socket: WebSocket | undefined;
   #tries = 0;
   #stopped = true;
@@ -70,7 +76,7 @@ export class LiveBoard {
   #take(answer: Answer<Board>): void {
     if (this.#stopped) return;
     if (answer.ok) {
-      for (const { seat, name } of answer.value.seats) if (name) this.#names.set(seat, name);
+      for (const { seat, name } of answer.value.seats) if (name) this.#names[seat] = name;
       this.fault = undefined;
       this.#show(answer.value);
       if (this.link !== 'live') this.#setLink('polling');
@@ -87,7 +93,7 @@ export class LiveBoard {
     this.board = {
       ...board,
       seats: board.seats.map((row) => {
-        const name = row.name ?? this.#names.get(row.seat);
+        const name = row.name ?? this.#names[row.seat];
         return name === undefined ? row : { ...row, name };
       }),
     };

@@ -50,11 +50,7 @@ export function rankSeats({ board, now }: { board: Board; now: number }): Standi
     );
 }
 
-function findNeed(of: {
-  row: SeatRow;
-  silence: number | undefined;
-  state: Board['state'];
-}): Need {
+function findNeed(of: { row: SeatRow; silence: number | undefined; state: Board['state'] }): Need {
   const { row, silence, state } = of;
   switch (row.state) {
     case 'absent':

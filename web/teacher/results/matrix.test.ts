@@ -49,8 +49,14 @@ describe('a mark in the heat map', () => {
     [{ credit: 1 }, { kind: 'credit', credit: 1, max: 3, step: 1 }],
     [{ credit: 2 }, { kind: 'credit', credit: 2, max: 3, step: 2 }],
     [{ credit: 3 }, { kind: 'credit', credit: 3, max: 3, step: 4 }],
-    [{ credit: 1, max: 2 }, { kind: 'credit', credit: 1, max: 2, step: 2 }],
-    [{ credit: 1, max: 1 }, { kind: 'credit', credit: 1, max: 1, step: 4 }],
+    [
+      { credit: 1, max: 2 },
+      { kind: 'credit', credit: 1, max: 2, step: 2 },
+    ],
+    [
+      { credit: 1, max: 1 },
+      { kind: 'credit', credit: 1, max: 1, step: 4 },
+    ],
     [{ status: 'omitted' }, { kind: 'omitted' }],
     [{ status: 'not-reached' }, { kind: 'not-reached' }],
     [{ status: 'technical' }, { kind: 'technical' }],
@@ -102,9 +108,15 @@ describe('orders', () => {
 
 describe('what is worth a headline', () => {
   it.each([
-    [[item('a', 40), item('b', 92), item('c', 31)], ['b', 'c']],
+    [
+      [item('a', 40), item('b', 92), item('c', 31)],
+      ['b', 'c'],
+    ],
     [[item('a', 50), item('b', 64.9)], undefined],
-    [[item('a', 50), item('b', 65)], ['b', 'a']],
+    [
+      [item('a', 50), item('b', 65)],
+      ['b', 'a'],
+    ],
     [[item('a', null)], undefined],
     [[], undefined],
   ])('%#', (items, names) => {

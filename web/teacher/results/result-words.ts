@@ -1,7 +1,13 @@
 import type { Diagnosis } from '../../../scoring/wire/key.ts';
 import { say } from '../../kit/locale.svelte.ts';
 import { m } from '../../kit/paraglide/messages.js';
-import { type Mark, type ResultItem, type ResultPupil, countPupils, findExtremes } from './matrix.ts';
+import {
+  type Mark,
+  type ResultItem,
+  type ResultPupil,
+  countPupils,
+  findExtremes,
+} from './matrix.ts';
 
 /** The finding first: what the class did best and what it needs to practise. */
 export function writeFinding(items: readonly ResultItem[], pupils: readonly ResultPupil[]): string {

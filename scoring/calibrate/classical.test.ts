@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { describeClassically } from './classical.ts';
+
+interface Golden {
+  items: string[];
+  data: number[][];
+  alpha: number;
+  alphaWithout: number[];
+  rest: number[];
+  mean: number[];
+}
+const golden = JSON.parse(
+  readFileSync(new URL('../../test/golden/alpha-attitude.json', import.meta.url), 'utf8'),
+) as Golden;
+
+const attitude = describeClassically({
+  items: golden.items.map((id) => ({ id, max: 100 })),
+  rows: golden.data,
+});
+
+describe('the attitude data', () => {
+  test('alpha is that of psych::alpha', () => {
+    expect(attitude.n).toBe(30);
+    expect(attitude.alpha).toBeCloseTo(golden.alpha, 12);
+  });
+
+  test.each(golden.items.map((id, index) => ({ id, index })))('$id', ({ index }) => {
+    const item = attitude.items[index];
+    expect(item?.alphaWithout).toBeCloseTo(golden.alphaWithout[index] ?? NaN, 12);
+    expect(item?.rest).toBeCloseTo(golden.rest[index] ?? NaN, 12);
+    expect(item?.p).toBeCloseTo((golden.mean[index] ?? NaN) / 100, 12);
+  });
+
+  test('the standard error of measurement follows from alpha and the spread of the totals', () => {
+    const totals = golden.data.map((row) => row.reduce((a, b) => a + b));
+    const mean = totals.reduce((a, b) => a + b) / 30;
+    const variance = totals.reduce((a, b) => a + (b - mean) ** 2, 0) / 29;
+    expect(attitude.sem).toBeCloseTo(Math.sqrt(variance * (1 - golden.alpha)), 9);
+  });
+});
+
+const items = ['a', 'b', 'c'].map((id) => ({ id, max: 3 }));
+
+describe('without variance', () => {
+  test('there is no alpha, no error and no correlation', () => {
+    const same = describeClassically({
+      items,
+      rows: [
+        [1, 2, 3],
+        [1, 2, 3],
+      ],
+    });
+    expect(same).toMatchObject({ alpha: null, sem: null });
+    expect(same.items.map(({ rest }) => rest)).toEqual([null, null, null]);
+  });
+
+  test('in one item, the others keep their figures', () => {
+    const { items: rows } = describeClassically({
+      items,
+      rows: [
+        [0, 1, 1],
+        [0, 2, 2],
+        [0, 3, 3],
+      ],
+    });
+    expect(rows.map(({ rest }) => rest)).toEqual([
+      null,
+      expect.closeTo(1, 12),
+      expect.closeTo(1, 12),
+    ]);
+  });
+});
+
+test.each([
+  ['one row', [[1, 2, 3]]],
+  [
+    'a ragged row',
+    [
+      [1, 2, 3],
+      [1, 2],
+    ],
+  ],
+])('%s is refused', (_, rows) => {
+  expect(() => describeClassically({ items, rows })).toThrow(RangeError);
+});
+
+test('law: the order of rows and of items changes nothing', () => {
+  const matrix = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), {
+    minLength: 2,
+    maxLength: 30,
+  });
+  fc.assert(
+    fc.property(matrix, (rows) => {
+      const straight = describeClassically({ items, rows });
+      const turned = describeClassically({
+        items: [...items].reverse(),
+        rows: [...rows].reverse().map((row) => [...row].reverse()),
+      });
+      expect(turned.alpha ?? 9).toBeCloseTo(straight.alpha ?? 9, 8);
+      expect(turned.items.map(({ p }) => p).reverse()).toEqual(
+        straight.items.map(({ p }) => expect.closeTo(p, 10) as unknown),
+      );
+    }),
+  );
+});

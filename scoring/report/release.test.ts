@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { CityReport, SchoolReport } from '../wire/report.ts';
+import { buildCityReport, buildSchoolReport } from './release.ts';
+import type { ClassRoll, PupilResult, ReleaseInput } from './roll.ts';
+
+const text = (words: string) => ({ 'zh-TW': words, en: words });
+const tested = (...shares: number[]): PupilResult[] =>
+  shares.map((share) => ({ status: 'tested', share }));
+const absent: PupilResult = { status: 'absent' };
+const missing: PupilResult = { status: 'missing' };
+const exempt: PupilResult = { status: 'exempt' };
+
+function roll(id: string, school: string, grade: number, pupils: PupilResult[]): ClassRoll {
+  const formVersion = String(grade).repeat(64).slice(0, 64);
+  return { id, name: id, sitting: `T${id.toUpperCase()}`, school, grade, formVersion, pupils };
+}
+
+const input: ReleaseInput = {
+  campaign: 'census',
+  title: text('Census'),
+  release: 2,
+  computedAt: 1_000,
+  engineVersion: '1',
+  threshold: 3,
+  fictional: true,
+  districts: ['d2', 'd1'].map((id) => ({ id, name: text(id) })),
+  schools: [
+    { id: 'sa', name: text('A'), district: 'd1' },
+    { id: 'sb', name: text('B'), district: 'd1' },
+    { id: 'sc', name: text('C'), district: 'd2' },
+  ],
+  forms: [
+    { version: '6'.repeat(64), items: 8, maxCredit: 16 },
+    { version: '8'.repeat(64), items: 9, maxCredit: 18 },
+  ],
+  classes: [
+    roll('a01', 'sa', 6, [...tested(40, 50, 60), absent]),
+    roll('a02', 'sa', 6, [...tested(70), exempt, missing]),
+    roll('b01', 'sb', 6, tested(20, 30, 40, 50)),
+    roll('c01', 'sc', 6, tested(80, 90, 100)),
+    roll('c02', 'sc', 8, tested(10, 20)),
+  ],
+};
+const city = buildCityReport(input);
+const [six, eight] = city.grades;
+
+describe('the city’s page', () => {
+  test('is a document of the wire', () => {
+    expect(() => v.parse(CityReport, city)).not.toThrow();
+    expect(city).toMatchObject({ page: 'city', release: 2, computedAt: 1_000, threshold: 3 });
+  });
+
+  test('has its grades in order, each with its form', () => {
+    expect(city.grades.map(({ grade, items, maxCredit }) => [grade, items, maxCredit])).toEqual([
+      [6, 8, 16],
+      [8, 9, 18],
+    ]);
+  });
+
+  test('counts everybody once', () => {
+    expect(six?.count).toEqual({ enrolled: 14, exempt: 1, absent: 1, missing: 1, tested: 11 });
+  });
+
+  test('keeps districts and schools in the order of the input, never of the result', () => {
+    expect(six?.districts.map(({ id }) => id)).toEqual(['d2', 'd1']);
+    expect(six?.schools.map(({ id }) => id)).toEqual(['sa', 'sb', 'sc']);
+  });
+
+  test('has the mean of all pupils and of each school', () => {
+    const all = [40, 50, 60, 70, 20, 30, 40, 50, 80, 90, 100];
+    expect(six?.estimate).toMatchObject({ mean: all.reduce((a, b) => a + b) / 11 });
+    expect(six?.schools.map(({ estimate }) => estimate)).toMatchObject([
+      { mean: 55 },
+      { mean: 35 },
+      { mean: 90 },
+    ]);
+  });
+
+  test('names a grade’s districts only where it has classes', () => {
+    expect(eight?.districts.map(({ id }) => id)).toEqual(['d2']);
+  });
+
+  test('hides a grade with too few, in every cell', () => {
+    const small = { status: 'hidden', why: 'small' };
+    expect([eight?.estimate, eight?.districts[0]?.estimate, eight?.schools[0]?.estimate]).toEqual([
+      small,
+      small,
+      small,
+    ]);
+    expect(eight?.distribution.every(({ count }) => count === null)).toBe(true);
+  });
+
+  test('hides a small school and what would give it away', () => {
+    const classes = input.classes.map((row) =>
+      row.id === 'b01' ? roll('b01', 'sb', 6, tested(20)) : row,
+    );
+    const [grade] = buildCityReport({ ...input, classes }).grades;
+    expect(grade?.schools.map(({ estimate }) => estimate)).toMatchObject([
+      { status: 'hidden', why: 'complement' },
+      { status: 'hidden', why: 'small' },
+      { status: 'shown' },
+    ]);
+    expect(grade?.districts.map(({ estimate }) => estimate.status)).toEqual(['shown', 'shown']);
+  });
+});
+
+describe('a school’s page', () => {
+  const school = buildSchoolReport(input, { school: 'sa', city });
+
+  test('is a document of the wire', () => {
+    expect(() => v.parse(SchoolReport, school)).not.toThrow();
+  });
+
+  test('shows its own classes whole, however small', () => {
+    expect(school.grades[0]?.classes.map(({ id, estimate }) => [id, estimate])).toMatchObject([
+      ['a01', { status: 'shown', mean: 50 }],
+      ['a02', { status: 'shown', mean: 70, lo: 0, hi: 100 }],
+    ]);
+    expect(school.grades[0]).toMatchObject({ estimate: { mean: 55 }, city: six?.estimate });
+  });
+
+  test('sees the city as everybody does', () => {
+    const c = buildSchoolReport(input, { school: 'sc', city });
+    expect(c.grades[1]).toMatchObject({
+      grade: 8,
+      estimate: { status: 'shown', mean: 15 },
+      city: { status: 'hidden' },
+    });
+  });
+
+  test('of an unknown school is refused', () => {
+    expect(() => buildSchoolReport(input, { school: 'zz', city })).toThrow('no zz');
+  });
+});
+
+test('a class of an unknown school is refused', () => {
+  const classes = [...input.classes, roll('z01', 'zz', 6, [])];
+  expect(() => buildCityReport({ ...input, classes })).toThrow('no zz');
+});
+
+test('a class that never sat is missing, not left out', () => {
+  const classes = [roll('a01', 'sa', 6, [missing, missing])];
+  const [grade] = buildCityReport({ ...input, classes }).grades;
+  expect(grade?.count).toEqual({ enrolled: 2, exempt: 0, absent: 0, missing: 2, tested: 0 });
+  expect(grade?.estimate).toEqual({ status: 'none' });
+});

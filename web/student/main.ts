@@ -1,0 +1,12 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { registerService } from './service.ts';
+import { Session } from './session.svelte.ts';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('the page has no place for the app');
+const session = new Session();
+target.replaceChildren();
+mount(App, { target, props: { session } });
+void session.open();
+if (import.meta.env.PROD) registerService(() => session.stage.kind === 'card');
