@@ -9,9 +9,11 @@ import type { Env } from './env.ts';
 import { Fault } from './fault.ts';
 import { traceSpecimens } from './jobs/trace.ts';
 import { contentKeyFor, deriveKey, openText, sealPackage, sealText } from './seal.ts';
+import { writeAudited } from './store/audit.ts';
 import {
   findSealedPackage,
   getForm,
+  hasForm,
   putForm,
   putSealedPackage,
   type SealedPackage,
@@ -25,20 +27,22 @@ import {
 export async function freezeForm(
   env: Env,
   document: FormDocument,
-  now: number,
+  { by, now }: { by: string; now: number },
 ): Promise<FormVersion> {
   const items = listItems(document);
   const hash = hashText(canonicalJson(document));
   const version = { hash, form: document.package.form.id, items };
-  await putForm(
+  if (await hasForm(env.DB, hash)) return version;
+  const stored = {
+    version,
+    packageGz: gzipSync(JSON.stringify(document.package)),
+    keysSealed: await sealText(await keysKey(env), JSON.stringify(document.keys), hash),
+    traceHash: traceSpecimens(document),
+  };
+  await writeAudited(
     env.DB,
-    {
-      version,
-      packageGz: gzipSync(JSON.stringify(document.package)),
-      keysSealed: await sealText(await keysKey(env), JSON.stringify(document.keys), hash),
-      traceHash: traceSpecimens(document),
-    },
-    now,
+    { at: now, actor: by, action: 'freeze', scope: `form/${version.form}`, detail: hash },
+    [putForm(env.DB, stored, now)],
   );
   return version;
 }

@@ -22,11 +22,7 @@ export async function playLesson(env: Env, code: string, lesson: Lesson): Promis
   const stub = sittingAt(env.SITTING, code);
   if (lesson.open) await act(stub, { do: 'open' });
   for (const { seat, reason } of lesson.absent) await act(stub, { do: 'absent', seat, reason });
-  for (const { binding, batches } of lesson.attempts) {
-    const bound = await stub.bind(binding);
-    if (!bound.ok) throw new Fault(bound.code);
-    for (const batch of batches) await deliver(stub, binding, batch);
-  }
+  await Promise.all(lesson.attempts.map((attempt) => sit(stub, attempt)));
   if (lesson.close) await act(stub, { do: 'close' });
 }
 
@@ -37,7 +33,13 @@ async function act(stub: SittingStub, action: BoardAction): Promise<void> {
   throw new Fault(done.code, { detail: done.detail });
 }
 
-async function deliver(stub: SittingStub, { attempt, secret }: Binding, batch: Batch) {
-  const accepted = await stub.accept({ attempt, secret, batch, now: Date.now() });
-  if (!accepted.ok) throw new Fault(accepted.code);
+/** One device: its batches in their order. The devices of a class go side by side, as in a room. */
+async function sit(stub: SittingStub, { binding, batches }: Lesson['attempts'][number]) {
+  const { attempt, secret } = binding;
+  const bound = await stub.bind(binding);
+  if (!bound.ok) throw new Fault(bound.code);
+  for (const batch of batches) {
+    const accepted = await stub.accept({ attempt, secret, batch, now: Date.now() });
+    if (!accepted.ok) throw new Fault(accepted.code);
+  }
 }

@@ -10,7 +10,7 @@ import type { DemoSitting } from './sitting.ts';
 /** Sittings that are set up with one request. */
 const PLANS_AT_ONCE = 8;
 /** Lessons under way at the same time: one is made while others travel. */
-const LESSONS_AT_ONCE = 3;
+const LESSONS_AT_ONCE = 4;
 const POLL_MS = 500;
 const DAY_MS = 86_400_000;
 /** A closed sitting is known to the city a moment later; publishing waits so long for it. */

@@ -11,6 +11,7 @@ const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CENSUS_DAYS = 19;
 /** In the census a room's network comes back every so many minutes: few, long batches. */
 const CENSUS_OUTAGES = [5, 6, 7];
+const REHEARSAL_OUTAGES = [0, 0, 1, 2];
 
 /** One class's sitting as the demo plays it. */
 export interface DemoSitting {
@@ -86,7 +87,7 @@ export function planSittings({
         : lessonAt(midnight(now, -14), at, at),
       waiting,
       absent: waiting ? [] : drawAbsent(chance, roster),
-      outage: census ? chance.pick(CENSUS_OUTAGES) : 0,
+      outage: census ? chance.pick(CENSUS_OUTAGES) : (REHEARSAL_OUTAGES[at] ?? 1),
     };
   });
 }

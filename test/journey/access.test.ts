@@ -45,7 +45,7 @@ const ROUTES: Row[] = [
 /** Routes that ask for no account: a pupil's (card and secret), signing in, and the demo's. */
 const WITHOUT_ACCOUNT = [
   /^\/sittings\/:sitting\/(entry|attempts|packages)/,
-  /^\/session$/,
+  /^\/session(\/accounts)?$/,
   /^\/demo\//,
 ];
 
@@ -55,7 +55,7 @@ const HERE: Record<string, string> = {
   item: BRIDGE,
   campaign: 'census',
   school: 's-a',
-  scope: 'city',
+  scope: 'harbour',
   page: 'city',
 };
 
@@ -161,6 +161,17 @@ test('the session ends with sign-out, and its token is not stored', async () => 
   });
   expect((await call('DELETE', '/session', { cookie })).status).toBe(204);
   expect((await call('GET', '/session', { cookie })).status).toBe(401);
+});
+
+test('the fictional city lists its accounts for the sign-in page', async () => {
+  const { accounts } = await (
+    await call('GET', '/session/accounts')
+  ).json<{
+    accounts: { account: string; role: string }[];
+  }>();
+  expect(accounts.map(({ account }) => account)).toEqual([
+    ...['teacher-a', 'teacher-n', 'head-a', 'head-b', 'office', 'author'],
+  ]);
 });
 
 test('an expired session is nobody’s', async () => {

@@ -11,7 +11,7 @@ import { BRIDGE, BUOY, moves, type ClassId } from './fixture.ts';
 const RIGHT = { [BRIDGE]: moves(2), [BUOY]: { kind: 'choice' as const, option: 'b' } };
 const WRONG = { [BRIDGE]: moves(1), [BUOY]: { kind: 'choice' as const, option: 'a' } };
 const PATIENT = { timeout: 20_000, interval: 100 };
-const CITY = '/campaigns/census/reports/city/city/city';
+const CITY = '/campaigns/census/reports/city/harbour/city';
 
 async function sitClass(id: ClassId, form: string, right: number, wrong: number): Promise<void> {
   const seats = Array.from({ length: right + wrong }, (_, index) => index + 1);

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { app } from '../../worker/app.ts';
 import { call, makeSittings, signIn } from './desk.ts';
 import { BRIDGE, FORM, makeCity } from './fixture.ts';
@@ -25,6 +25,7 @@ describe('outside the fictional city', () => {
   const lesson = { open: true, attempts: [], absent: [], close: true };
   test.each([
     ['POST', '/session', { account: 'office' }],
+    ['GET', '/session/accounts', undefined],
     ['POST', '/demo/city', makeCity(0)],
     ['POST', '/demo/sittings', []],
     ['POST', '/demo/sittings/CA01/journals', lesson],
@@ -87,7 +88,8 @@ describe('a fault', () => {
     expect(await answer.json()).toMatchObject({ status: 400, code: 'malformed' });
   });
 
-  test('that nobody foresaw is `internal` and shows nothing', async () => {
+  test('that nobody foresaw is `internal`, shows nothing, and is logged by its route', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
     const answer = await app.request(
       `${ORIGIN}/api/v1/session`,
       { headers: { cookie: '__Host-session=x' } },
@@ -96,6 +98,10 @@ describe('a fault', () => {
     const text = await answer.text();
     expect(JSON.parse(text)).toMatchObject({ status: 500, code: 'internal' });
     expect(text).not.toMatch(/undefined|\.ts|at /);
+    expect(log.mock.calls.map(([line]) => JSON.parse(String(line)) as unknown)).toMatchObject([
+      { level: 'error', at: '/api/v1/session' },
+    ]);
+    log.mockRestore();
   });
 });
 

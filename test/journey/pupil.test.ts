@@ -46,10 +46,16 @@ describe('a batch is refused', () => {
   });
 
   test.each([
-    ['without a secret', undefined],
-    ['with a secret of another shape', 'short'],
-  ])('%s', async (_, secret) => {
-    const answer = await post(`attempts/${device.attempt}/batches`, device.batch(), secret);
+    ['without a secret', {}],
+    ['with a secret of another shape', { authorization: 'Bearer short' }],
+    ['with a secret of another scheme', { authorization: `Basic ${'1'.padStart(32, 'a')}` }],
+  ])('%s', async (_, headers) => {
+    const address = `http://test/api/v1/sittings/${CODE}/attempts/${device.attempt}/batches`;
+    const answer = await exports.default.fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(device.batch()),
+    });
     expect(await codeOf(answer)).toEqual([401, 'secret-wrong']);
   });
 });

@@ -1,6 +1,7 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
 import worker from '../../worker/index.ts';
 import type { MirrorMessage } from '../../worker/jobs/message.ts';
 import { ask, codeOf, makeSittings, play, settle, sit } from './desk.ts';
@@ -130,6 +131,29 @@ describe('a score', () => {
       },
       { timeout: 20_000, interval: 100 },
     );
+  });
+});
+
+describe('another engine', () => {
+  const runs = async () =>
+    (await env.DB.prepare('SELECT n, engine_version FROM scoring_run ORDER BY n').all()).results;
+
+  test('that makes the same of the specimens scores into the same run', async () => {
+    await env.DB.prepare(`UPDATE scoring_run SET engine_version = '0'`).run();
+    await deliver(score(FIRST?.enrolment));
+    expect(await runs()).toEqual([{ n: 1, engine_version: '0' }]);
+  });
+
+  test('that makes something else of them opens a new run, and says so', async () => {
+    const log = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+    await env.DB.prepare(`UPDATE scoring_run SET engine_version = '0', trace_hash = 'other'`).run();
+    await deliver(score(FIRST?.enrolment));
+    expect(await runs()).toEqual([
+      { n: 1, engine_version: '0' },
+      { n: 2, engine_version: ENGINE_VERSION },
+    ]);
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
   });
 });
 

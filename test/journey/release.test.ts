@@ -1,13 +1,13 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { CityReport } from '../../scoring/wire/report.ts';
-import { putReports, getReport, type Report } from '../../worker/store/report.ts';
+import { getReport, putReports } from '../../worker/store/report.ts';
 import { writeAudited } from '../../worker/store/audit.ts';
 import { ask, call, codeOf, makeSittings, play, settle, signIn, sit } from './desk.ts';
 import { BUOY, type ClassId } from './fixture.ts';
 
-const CITY = '/campaigns/census/reports/city/city/city';
-const KEY = { campaign: 'census', kind: 'city', scope: 'city', page: 'city' };
+const CITY = '/campaigns/census/reports/city/harbour/city';
+const KEY = { campaign: 'census', kind: 'city', scope: 'harbour', page: 'city' };
 const answers = { [BUOY]: { kind: 'choice' as const, option: 'b' } };
 
 async function sitClass(id: ClassId, form: string, size: number, close = true): Promise<void> {
@@ -59,8 +59,9 @@ describe('publishing', () => {
     await ask('office', 'POST', '/campaigns/census/publish');
     const { results } = await env.DB.prepare('SELECT * FROM audit ORDER BY seq').all();
     expect(results).toMatchObject([
-      { actor: 'office', action: 'publish', scope: 'campaign/census', prev: '0'.repeat(64) },
-      { actor: 'office', action: 'publish', prev: results[0]?.['hash'] },
+      { actor: 'office', action: 'freeze', scope: 'form/g6-t', prev: '0'.repeat(64) },
+      { actor: 'office', action: 'publish', scope: 'campaign/census', prev: results[0]?.['hash'] },
+      { actor: 'office', action: 'publish', prev: results[1]?.['hash'] },
     ]);
   });
 });
@@ -97,7 +98,10 @@ test('a report costs the same rows to read whatever lies beside it', async () =>
   await makeSittings(1);
   await ask('office', 'POST', '/campaigns/census/publish');
   const { report, rowsRead } = await getReport(env.DB, KEY);
-  const others = Array.from({ length: 400 }, (_, n): Report => ({ ...report, release: 1_000 + n }));
+  const others = Array.from({ length: 400 }, (_, n) => ({
+    scope: 'harbour',
+    report: { ...report, release: 1_000 + n },
+  }));
   for (let from = 0; from < others.length; from += 50) {
     await env.DB.batch(putReports(env.DB, others.slice(from, from + 50)));
   }

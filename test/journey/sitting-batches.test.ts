@@ -138,6 +138,25 @@ test.each([
   expect((await stub().board()).seats[0]).toMatchObject({ answered: 1 });
 });
 
+test('a write that fails half way leaves nothing behind, in memory neither', async () => {
+  await device.send(device.batch(1, 2));
+  await runInDurableObject(object(), async (instance, state) => {
+    const sql = Object.getPrototypeOf(state.storage.sql) as SqlStorage;
+    const { exec } = sql as unknown as { exec: (this: SqlStorage, ...args: unknown[]) => never };
+    const failing = vi.spyOn(sql, 'exec').mockImplementation(function (this: SqlStorage, ...args) {
+      if (args[0].includes('INTO epoch')) throw new Error('The disk is full');
+      return exec.apply(this, args);
+    });
+    const { attempt, secret } = device;
+    const accepted = instance.accept({ attempt, secret, batch: device.batch(), now: Date.now() });
+    await expect(accepted).rejects.toThrow('The disk is full');
+    failing.mockRestore();
+  });
+  expect(await storedLines()).toEqual(device.lines.slice(0, 2));
+  expect((await stub().submission(enrolmentOf(1)))?.responses).toEqual({});
+  expect(await device.send()).toMatchObject({ seq: 4 });
+});
+
 test('a batch costs three written rows', async () => {
   await device.send(device.batch(1, 2));
   const written = await runInDurableObject(object(), async (instance, state) => {

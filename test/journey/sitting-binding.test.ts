@@ -139,6 +139,18 @@ describe('an attempt', () => {
     expect(await wrong.bind()).toMatchObject({ bound: false });
   });
 
+  test('that is settled only after it was handed in is scored then', async () => {
+    for (let n = 0; n < 20; n += 1) await enter(WRONG);
+    const device = new Device({ card: cardOf(1), n: 1 });
+    await device.bind();
+    device.write(START, choose(ITEMS[0], 'a'), HAND_IN);
+    await device.send();
+    expect((await stub().board()).unscored).toBe(0);
+    await forgetGuesses();
+    await device.bind();
+    expect((await stub().board()).unscored).toBe(1);
+  });
+
   test('that repeats its wrong card makes no new guess', async () => {
     const device = new Device({ card: WRONG, n: 1 });
     for (let n = 0; n < 25; n += 1) await device.bind();

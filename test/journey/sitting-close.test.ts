@@ -58,13 +58,15 @@ const row = async () => (await stub().board()).seats[0];
 describe('what arrives after a close', () => {
   test('within the grace counts and is scored again', async () => {
     await stub().act({ do: 'close' }, 'teacher-a');
+    await drain();
+    sent.length = 0;
     await ageClose(GRACE - 10_000);
     device.write(choose(ITEMS[1], 'b'));
     await device.send();
     await drain();
     expect(await stub().submission(enrolmentOf(1))).toMatchObject({ events: 4, uncounted: 0 });
     expect((await row())?.flags.late).toBe(false);
-    expect(scored()).toContain(enrolmentOf(1));
+    expect(scored()).toEqual([enrolmentOf(1)]);
     expect((await stub().board()).unscored).toBe(1);
   });
 
@@ -130,6 +132,7 @@ describe('scoring is asked for', () => {
   test('at close for those who have started, and not again for those who were asked for', async () => {
     device.write(HAND_IN);
     await device.send();
+    await drain();
     const other = new Device({ card: cardOf(2), n: 2 }).write(START, visit(ITEMS[0]));
     await other.bind();
     await other.send();
@@ -189,21 +192,36 @@ describe('scoring is asked for', () => {
   });
 });
 
+test('an attempt that moves to another seat is scored there, and nobody waits for the old seat', async () => {
+  device.write(HAND_IN);
+  await device.send();
+  await stub().act({ do: 'claim', attempt: device.attempt, seat: 2 }, 'teacher-a');
+  await drain();
+  expect(scored()).toContain(enrolmentOf(2));
+  await stub().scored(enrolmentOf(2), '1');
+  expect((await stub().board()).unscored).toBe(0);
+});
+
 test('the city is told state, counts and audit rows, each row once, with a rising version', async () => {
   await stub().act({ do: 'absent', seat: 3, reason: 'sick' }, 'teacher-a');
+  await stub().act({ do: 'absent', seat: 5, reason: 'leave' }, 'teacher-a');
   await stub().act({ do: 'close' }, 'teacher-a');
   await drain();
   expect(mirrors().at(-1)).toMatchObject({
     sitting: 'T3ST',
     state: 'closed',
     counts: { enrolled: 5, exempt: 1, absent: 1, started: 1, tested: 1 },
-    absences: [{ enrolment: enrolmentOf(3), reason: 'sick' }],
+    absences: [
+      { enrolment: enrolmentOf(3), reason: 'sick' },
+      { enrolment: enrolmentOf(5), reason: 'leave' },
+    ],
   });
   const audit = mirrors().flatMap((mirror) => mirror.audit);
   expect(audit.map(({ seq, action }) => [seq, action])).toEqual([
     [1, 'open'],
     [2, 'absent'],
-    [3, 'close'],
+    [3, 'absent'],
+    [4, 'close'],
   ]);
   const versions = mirrors().map(({ version }) => version);
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));

@@ -1,6 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
+  ageClose,
   cardOf,
   catchMessages,
   enrolmentOf,
@@ -42,6 +43,16 @@ test('a second device is handed what the first has sent, after an eviction too',
     item: ITEMS[0],
     responses: { [ITEMS[0]]: { kind: 'choice', option: 'a' } },
   });
+});
+
+test('a second device goes on from what counts, not from what came too late', async () => {
+  const { place } = first;
+  await stub().act({ do: 'close' }, 'teacher-a');
+  await ageClose(5 * 60_000);
+  first.write(choose(ITEMS[1], 'd'));
+  await first.send();
+  const { resume } = await second.bind();
+  expect(resume?.from).toEqual(place);
 });
 
 test('what the second device adds counts, on top of what it took over', async () => {

@@ -16,20 +16,43 @@ export function findOutside<Group extends { estimate: Estimate }>(
   );
 }
 
-/** Bins (in percent) that hold the middle half of the pupils; unknown while a bin is masked. */
-export function findMiddle(bins: readonly Bin[]): { from: number; to: number } | undefined {
-  const counts = bins.map(({ count }) => count);
-  if (counts.some((count) => count === null)) return undefined;
-  const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  if (total === 0) return undefined;
-  const from = bins[findBinAt(counts, total / 4)]?.from;
-  const to = bins[findBinAt(counts, (total * 3) / 4)]?.to;
+/**
+ * Bins (in percent) that hold the middle half of `tested` pupils. Masked bins at one end are no
+ * hindrance, since their sum is what the shown ones leave; anywhere else the middle is unknown.
+ */
+export function findMiddle({
+  bins,
+  tested,
+}: {
+  bins: readonly Bin[];
+  tested: number;
+}): { from: number; to: number } | undefined {
+  const counts = fillMasked(
+    bins.map(({ count }) => count),
+    tested,
+  );
+  if (!counts || tested === 0) return undefined;
+  const from = bins[findBinAt(counts, tested / 4)]?.from;
+  const to = bins[findBinAt(counts, (tested * 3) / 4)]?.to;
   return from === undefined || to === undefined ? undefined : { from, to };
 }
 
-function findBinAt(counts: readonly (number | null)[], rank: number): number {
+/** The masked sum stands in the masked bin next to the shown ones: only quantiles may be read. */
+function fillMasked(counts: readonly (number | null)[], tested: number): number[] | undefined {
+  const shown = counts.map((count) => count ?? 0);
+  const isMasked = (count: number | null) => count === null;
+  if (!counts.some(isMasked)) return shown;
+  const first = counts.findIndex((count) => count !== null);
+  const last = counts.findLastIndex((count) => count !== null);
+  if (first < 0 || counts.slice(first, last + 1).some(isMasked)) return undefined;
+  if (first > 0 && last < counts.length - 1) return undefined;
+  shown[first > 0 ? first - 1 : last + 1] = tested - shown.reduce((sum, count) => sum + count, 0);
+  return shown;
+}
+
+function findBinAt(counts: readonly number[], rank: number): number {
   let passed = 0;
-  return counts.findIndex((count) => (passed += count ?? 0) >= rank);
+  return counts.findIndex((count) => (passed += count) >= rank);
 }
 
 /** Pupils who were to sit: all on the lists but the exempt ones. */

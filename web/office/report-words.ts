@@ -8,10 +8,10 @@ import { joinNames, nameAbsence, nameGrade, printDate } from '../kit/staff/words
 import { countExpected, findMiddle, findOutside, isThin } from './finding.ts';
 
 /** The city in one sentence: where the mean lies and where the middle half of the pupils does. */
-export function writeCityFinding({ grade, estimate, distribution }: GradeReport): string {
+export function writeCityFinding({ grade, estimate, distribution, count }: GradeReport): string {
   if (estimate.status !== 'shown') return nameAbsence(estimate);
   const mean = printMean(estimate);
-  const middle = findMiddle(distribution);
+  const middle = findMiddle({ bins: distribution, tested: count.tested });
   return middle
     ? m.office_find_city({ grade: nameGrade(grade), mean, from: middle.from, to: middle.to })
     : m.office_find_city_mean({ grade: nameGrade(grade), mean });
@@ -54,6 +54,7 @@ export function readEnds(estimate: Estimate): {
 
 export function toIntervalRow(
   group: { id: string; name: Text; count: Headcount; estimate: Estimate },
+  city: Estimate,
   href?: string,
 ): IntervalRow {
   const { id, name, count, estimate } = group;
@@ -63,6 +64,7 @@ export function toIntervalRow(
     interval: estimate.status === 'shown' ? estimate : undefined,
     ...(estimate.status !== 'shown' && { absence: nameAbsence(estimate) }),
     thin: estimate.status === 'shown' && isThin(count),
+    apart: city.status === 'shown' && findOutside([group], city).length > 0,
     ...(href !== undefined && { href }),
   };
 }

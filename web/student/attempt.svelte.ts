@@ -200,13 +200,11 @@ export class Attempt {
   #isUrgent = false;
 
   #write(happening: Happening, now = false): void {
-    const wasWorking = this.working;
     this.#isUrgent ||= now;
     this.#journal.append(happening);
     this.state = this.#journal.replayed.state;
     this.#measure();
     this.#lookAround();
-    if (wasWorking && !this.working) this.#journal.breakSpan();
   }
 
   /** A journal that is torn or forked ends where it is sound; a new epoch takes over its state. */

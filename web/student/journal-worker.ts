@@ -94,7 +94,7 @@ function takeLog(
         }
         const folder = await findFolder(disk, place.attempt, place.create);
         const handle = await folder.getFileHandle(String(place.epoch), { create: place.create });
-        open.set(name, (await handle.createSyncAccessHandle()) as SyncFile);
+        open.set(name, await handle.createSyncAccessHandle());
         resolve(true);
         await new Promise<void>((letGo) => held.set(name, letGo));
       })
@@ -122,7 +122,7 @@ async function writeNote(
 ): Promise<void> {
   const folder = await findFolder(disk, attempt, true);
   const handle = await folder.getFileHandle(name, { create: true });
-  const file = (await handle.createSyncAccessHandle()) as SyncFile;
+  const file = await handle.createSyncAccessHandle();
   try {
     file.truncate(0);
     writeWhole(file, new TextEncoder().encode(text));

@@ -60,11 +60,7 @@ export async function openSealed(
     const raw = Uint8Array.from(atob(contentKey), (symbol) => symbol.charCodeAt(0));
     const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['decrypt']);
     const iv = sealed.subarray(0, NONCE);
-    const plain = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv },
-      key,
-      sealed.subarray(NONCE),
-    );
+    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed.subarray(NONCE));
     const read = v.safeParse(Package, JSON.parse(new TextDecoder().decode(plain)));
     return read.success ? read.output : undefined;
   } catch {

@@ -12,7 +12,9 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 // The pupil's page only: the adults' pages and the API are never answered from here.
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/'), { allowlist: [/^\/(?:index\.html)?(?:\?.*)?$/] }),
+  new NavigationRoute(createHandlerBoundToURL('/'), {
+    allowlist: [/^\/(?:index\.html)?(?:\?.*)?$/],
+  }),
 );
 
 // The page says when no test is under way; until then a newer version waits.

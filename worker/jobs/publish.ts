@@ -1,6 +1,6 @@
 import { buildCityReport, buildSchoolReport } from '../../scoring/report/release.ts';
 import type { ClassRoll, PupilResult, ReleaseInput } from '../../scoring/report/roll.ts';
-import type { CampaignRow } from '../../scoring/wire/campaign.ts';
+import type { CampaignRow, CityNames } from '../../scoring/wire/campaign.ts';
 import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
 import { writeAudited } from '../store/audit.ts';
@@ -8,7 +8,7 @@ import { publishRelease } from '../store/campaign.ts';
 import { getCity } from '../store/city.ts';
 import { listEnrolments, type Enrolment } from '../store/enrolment.ts';
 import { listCampaignForms } from '../store/form.ts';
-import { putReports, takeRelease, type Report } from '../store/report.ts';
+import { putReports, takeRelease, type ScopedReport } from '../store/report.ts';
 import { listCounted, type ScoringRun } from '../store/score.ts';
 import { listSittings, type Sitting } from '../store/sitting.ts';
 import { getRun } from './run.ts';
@@ -26,9 +26,10 @@ export async function publish(
   { campaign, by, now }: { campaign: CampaignRow; by: string; now: number },
 ): Promise<number> {
   const run = await getRun(env, campaign.id, now);
-  const input = await gather(env, { campaign, run, now });
+  const city = await getCity(env.DB);
+  const input = await gather(env, { campaign, city, run, now });
   const release = await takeRelease(env.DB, { campaign: campaign.id, run: run.n, now, by });
-  const reports = buildReports({ ...input, release });
+  const reports = buildReports({ ...input, release }, city.id);
   for (let from = 0; from < reports.length; from += CHUNK) {
     await env.DB.batch(putReports(env.DB, reports.slice(from, from + CHUNK)));
   }
@@ -41,19 +42,25 @@ export async function publish(
   return release;
 }
 
-function buildReports(input: ReleaseInput): Report[] {
+function buildReports(input: ReleaseInput, cityId: string): ScopedReport[] {
   const city = buildCityReport(input);
   const schools = [...new Set(input.classes.map(({ school }) => school))];
-  return [city, ...schools.map((school) => buildSchoolReport(input, { school, city }))];
+  return [
+    { scope: cityId, report: city },
+    ...schools.map((school) => ({
+      scope: school,
+      report: buildSchoolReport(input, { school, city }),
+    })),
+  ];
 }
 
 /** All that the reports rest on, but for the release's number. */
 async function gather(
   env: Env,
-  { campaign, run, now }: { campaign: CampaignRow; run: ScoringRun; now: number },
+  known: { campaign: CampaignRow; city: CityNames; run: ScoringRun; now: number },
 ): Promise<Omit<ReleaseInput, 'release'>> {
-  const [city, sittings, enrolments, counted, forms] = await Promise.all([
-    getCity(env.DB),
+  const { campaign, city, run, now } = known;
+  const [sittings, enrolments, counted, forms] = await Promise.all([
     listSittings(env.DB, { campaign: campaign.id }),
     listEnrolments(env.DB, { campaign: campaign.id }),
     listCounted(env.DB, { campaign: campaign.id, run: run.n }),

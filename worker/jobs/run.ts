@@ -6,9 +6,19 @@ import { listCampaignForms } from '../store/form.ts';
 import { findRun, putRun, type ScoringRun } from '../store/score.ts';
 import { traceSpecimens } from './trace.ts';
 
-/** The campaign's newest run of scoring; the first one is made when it is first asked for. */
+/**
+ * The run that the present engine scores into: the newest one, made when first asked for. Where
+ * this engine is another than that run's and does not make the same of the forms' own specimens,
+ * it is a new run: one run never mixes engines that disagree.
+ */
 export async function getRun(env: Env, campaign: string, now: number): Promise<ScoringRun> {
-  return (await findRun(env.DB, campaign)) ?? (await startRun(env, campaign, now)).run;
+  const newest = await findRun(env.DB, campaign);
+  if (!newest) return (await startRun(env, campaign, now)).run;
+  if (newest.engineVersion === ENGINE_VERSION) return newest;
+  if (newest.traceHash === (await traceForms(env, campaign))) return newest;
+  const { run } = await startRun(env, campaign, now);
+  console.warn(JSON.stringify({ level: 'warn', at: 'run', campaign, from: newest.n, to: run.n }));
+  return run;
 }
 
 /**

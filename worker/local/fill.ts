@@ -58,14 +58,11 @@ export async function fillRest(
   const schools = openSchools(demo, left, tell);
   for (const campaign of demo.city.campaigns) {
     const sittings = left.filter(({ plan }) => plan.campaign === campaign.id);
-    for (let at = 0; at < sittings.length; at += AT_ONCE) {
-      const some = sittings.slice(at, at + AT_ONCE);
-      await loadPlans(api, some);
-      await loadLessons(api, { demo, forms, sittings: some }, ({ sitting }) => {
-        state.note(sitting.plan.code);
-        schools.finish(sitting);
-      });
-    }
+    await loadPlans(api, sittings);
+    await loadLessons(api, { demo, forms, sittings }, ({ sitting }) => {
+      state.note(sitting.plan.code);
+      schools.finish(sitting);
+    });
   }
   const census = demo.city.campaigns.find(({ kind }) => kind === 'census');
   if (!census) throw new Error('the city has no census');
@@ -75,7 +72,6 @@ export async function fillRest(
   state.note('published');
 }
 
-const AT_ONCE = 12;
 /** A line of progress for so many more schools. */
 const SCHOOLS_A_LINE = 9;
 

@@ -1,4 +1,5 @@
 -- One deployment is one city. Instants are UTC milliseconds; *_json columns are parsed by worker/store.
+-- Tables of long rows keep their rowid: without it each row over a quarter page takes a page more.
 CREATE TABLE city (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   id TEXT NOT NULL,
@@ -181,7 +182,7 @@ CREATE TABLE score (
   counted INTEGER NOT NULL,
   items_json TEXT NOT NULL,
   PRIMARY KEY (attempt, form_version, engine_version, run)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX score_campaign ON score (campaign, run);
 CREATE INDEX score_sitting ON score (sitting, run);
 CREATE UNIQUE INDEX score_counted ON score (enrolment, run) WHERE counted = 1;
@@ -204,7 +205,7 @@ CREATE TABLE report (
   document_version INTEGER NOT NULL,
   document_json TEXT NOT NULL,
   PRIMARY KEY (campaign, release, scope_kind, scope_id, page, document_version)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- The city's chain. Two writers after the same row: the second one's whole batch fails on `prev`.
 CREATE TABLE audit (

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { FormDocument, FormVersion } from '../../scoring/wire/form-document.ts';
 import { requireOwnOrigin, requireScope } from '../auth.ts';
 import type { Env } from '../env.ts';
@@ -14,12 +14,14 @@ export const formRoutes = new Hono<{ Bindings: Env }>().put(
   }),
   body(FormDocument),
   async (c) => {
-    // The fictional city is filled by a script, which has no account and, unlike a page, no origin.
-    const scripted = c.env.DEMO === '1' && c.req.header('origin') === undefined;
-    if (!scripted) {
-      requireOwnOrigin(c, { orAbsent: false });
-      await requireScope(c, { kind: 'forms' });
-    }
-    return c.json(await freezeForm(c.env, c.req.valid('json'), Date.now()));
+    const by = await requireAuthor(c);
+    return c.json(await freezeForm(c.env, c.req.valid('json'), { by, now: Date.now() }));
   },
 );
+
+/** The fictional city is filled by a script, which has no account and, unlike a page, no origin. */
+async function requireAuthor(c: Context<{ Bindings: Env }>): Promise<string> {
+  if (c.env.DEMO === '1' && c.req.header('origin') === undefined) return 'demo';
+  requireOwnOrigin(c, { orAbsent: false });
+  return (await requireScope(c, { kind: 'forms' })).id;
+}

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Slug } from '../../scoring/wire/id.ts';
-import { Session } from '../../scoring/wire/session.ts';
+import { DemoAccounts, Session } from '../../scoring/wire/session.ts';
 import { requireDemo, requireOwnOrigin, requireStaff, signIn, signOut } from '../auth.ts';
 import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
 import { body, describe } from '../openapi.ts';
 import { findCity } from '../store/city.ts';
-import { findStaff, type Staff } from '../store/staff.ts';
+import { findStaff, listAccounts, type Staff } from '../store/staff.ts';
 
 const SignIn = v.strictObject({ account: Slug });
 
@@ -27,6 +27,18 @@ export const sessionRoutes = new Hono<{ Bindings: Env }>()
       if (!staff) throw new Fault('account-unknown');
       const expiresAt = await signIn(c, staff.id);
       return c.json(await toSession(c.env, staff, expiresAt));
+    },
+  )
+  .get(
+    '/session/accounts',
+    describe({
+      summary: 'The accounts of the fictional city',
+      answer: DemoAccounts,
+      faults: ['demo-only'],
+    }),
+    async (c) => {
+      requireDemo(c);
+      return c.json({ accounts: await listAccounts(c.env.DB) });
     },
   )
   .get(

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { listEpochsOf } from './epoch.ts';
 import { putScore } from './outbox.ts';
 import type { Replays } from './replays.ts';
-import { countQueued, listSeats } from './seat.ts';
+import { clearQueued, countQueued, listSeats } from './seat.ts';
 
 /** Asks for an enrolment to be scored, in the caller's transaction. */
 export function requestScore(sql: SqlStorage, enrolment: string, now: number): void {
@@ -13,12 +13,17 @@ export function requestScore(sql: SqlStorage, enrolment: string, now: number): v
   countQueued(sql, enrolment, totalCounted(listEpochsOf(sql, enrolment)));
 }
 
-/** An attempt has found its pupil: if its time for scoring has gone by unseen, ask now. */
+/**
+ * An attempt has come to this pupil, or has left: if the time for scoring has gone by, ask anew; if
+ * nothing is left to score, let nobody wait for it.
+ */
 export function requestIfDue(sql: SqlStorage, config: Config, enrolment: string, now: number) {
   const pick = pickEpoch(listEpochsOf(sql, enrolment));
-  if (!pick) return;
-  if (config.state === 'closed' || pick.epoch.handedInAt !== null)
+  if (!pick) {
+    clearQueued(sql, enrolment);
+  } else if (config.state === 'closed' || pick.epoch.handedInAt !== null) {
     requestScore(sql, enrolment, now);
+  }
 }
 
 /**

@@ -68,6 +68,11 @@ export function countQueued(sql: SqlStorage, enrolment: string, events: number):
   );
 }
 
+/** Nothing of this pupil is left to be scored. */
+export function clearQueued(sql: SqlStorage, enrolment: string): void {
+  sql.exec(`UPDATE seat SET scored = queued, queued_events = 0 WHERE enrolment = ?`, enrolment);
+}
+
 /** Requests that still lie in the outbox will be scored again and stay open. */
 export function saveScored(sql: SqlStorage, enrolment: string, run: string): void {
   sql.exec(

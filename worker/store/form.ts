@@ -26,10 +26,16 @@ const FormRow = v.object({
 });
 const PackageRow = v.object({ hash: v.string(), bytes: Blob });
 
+export async function hasForm(db: D1Database, hash: string): Promise<boolean> {
+  return (
+    (await db.prepare('SELECT 1 FROM form_version WHERE hash = ?').bind(hash).first()) !== null
+  );
+}
+
 /** Rows of form versions are never changed: the same hash is the same form. */
-export async function putForm(db: D1Database, form: StoredForm, now: number): Promise<void> {
+export function putForm(db: D1Database, form: StoredForm, now: number): D1PreparedStatement {
   const { version, packageGz, keysSealed, traceHash } = form;
-  await db
+  return db
     .prepare(
       `INSERT INTO form_version (hash, form, package_gz, keys_sealed, items_json, trace_hash, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
@@ -42,8 +48,7 @@ export async function putForm(db: D1Database, form: StoredForm, now: number): Pr
       JSON.stringify(version.items),
       traceHash,
       now,
-    )
-    .run();
+    );
 }
 
 /** Throws the fault `form-unknown`. */

@@ -9,9 +9,15 @@ export type Report = CityReport | SchoolReport;
 
 const Document = v.pipe(v.string(), v.parseJson(), v.variant('page', [CityReport, SchoolReport]));
 
+/** A document and whose it is: the city's or a school's id. */
+export interface ScopedReport {
+  scope: string;
+  report: Report;
+}
+
 /** A release's documents, before anybody reads them; those of releases before it stay. */
-export function putReports(db: D1Database, reports: Report[]): D1PreparedStatement[] {
-  return reports.map((report) =>
+export function putReports(db: D1Database, reports: ScopedReport[]): D1PreparedStatement[] {
+  return reports.map(({ scope, report }) =>
     db
       .prepare(
         `INSERT INTO report (campaign, release, scope_kind, scope_id, page, document_version, document_json)
@@ -21,7 +27,7 @@ export function putReports(db: D1Database, reports: Report[]): D1PreparedStateme
         report.campaign,
         report.release,
         report.page,
-        report.page === 'city' ? 'city' : report.school,
+        scope,
         report.page,
         DOCUMENT_VERSION,
         JSON.stringify(report),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { StaffAccount } from '../../scoring/wire/city.ts';
-import { Role } from '../../scoring/wire/session.ts';
+import { Role, type DemoAccounts } from '../../scoring/wire/session.ts';
 import type { Text } from '../../scoring/wire/text.ts';
 import { parseText } from './city.ts';
 
@@ -44,6 +44,20 @@ export function putStaff(db: D1Database, accounts: StaffAccount[]): D1PreparedSt
     grant('class', `c.value FROM json_each(?1) AS a, json_each(a.value, '$.classes') AS c`),
     grant('city', `'city' FROM json_each(?1) AS a WHERE a.value ->> 'role' = 'office'`),
   ];
+}
+
+/** Everybody on the list, teachers first: only for the fictional city's own sign-in page. */
+export async function listAccounts(db: D1Database): Promise<DemoAccounts['accounts']> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, name_json, role FROM staff
+       ORDER BY CASE role WHEN 'teacher' THEN 1 WHEN 'school' THEN 2 WHEN 'office' THEN 3 ELSE 4 END, id`,
+    )
+    .all();
+  return results.map((row) => {
+    const { id, name_json, role } = v.parse(StaffRow, row);
+    return { account: id, name: parseText(name_json), role };
+  });
 }
 
 export async function findStaff(db: D1Database, id: string): Promise<Staff | undefined> {

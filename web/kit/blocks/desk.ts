@@ -86,8 +86,7 @@ export class Desk {
   light(id: string | undefined): void {
     this.workspace.highlightBlock(id ?? null);
     const block = id === undefined ? null : this.workspace.getBlockById(id);
-    if (block)
-      this.workspace.scrollBoundsIntoView(block.getBoundingRectangleWithoutChildren(), 24);
+    if (block) this.workspace.scrollBoundsIntoView(block.getBoundingRectangleWithoutChildren(), 24);
   }
 
   /** Where a note about a block belongs, in the page's pixels: right of it. */
@@ -139,11 +138,21 @@ function options({ toolbox, cap }: DeskSetup): Blockly.BlocklyOptions {
     modalInputs: false,
     trashcan: toolbox.length > 0,
     grid: { spacing: 24, length: 2, colour: line, snap: false },
-    zoom: { controls: true, wheel: false, pinch: true, startScale: SCALE, minScale: 0.5, maxScale: 1.6 },
+    zoom: {
+      controls: true,
+      wheel: false,
+      pinch: true,
+      startScale: SCALE,
+      minScale: 0.5,
+      maxScale: 1.6,
+    },
     move: { scrollbars: true, drag: true, wheel: true },
     ...(cap !== undefined && { maxBlocks: cap + 1 }),
     ...(toolbox.length > 0 && {
-      toolbox: { kind: 'flyoutToolbox', contents: toolbox.map((type) => ({ kind: 'block', type })) },
+      toolbox: {
+        kind: 'flyoutToolbox',
+        contents: toolbox.map((type) => ({ kind: 'block', type })),
+      },
     }),
   };
 }

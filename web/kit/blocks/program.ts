@@ -28,7 +28,8 @@ export function readProgram(workspace: Blockly.WorkspaceSvg): Program {
 
 /** That a loose block is inactive follows from its place, so it is not stored. */
 function plain(block: Block): Block {
-  const { disabledReasons: _, inputs, next, ...rest } = block;
+  const { inputs, next, ...rest } = block;
+  delete rest.disabledReasons;
   return {
     ...rest,
     ...(inputs && {

@@ -12,7 +12,8 @@ const STYLES: Record<BlockStyle, string> = {
 
 /**
  * The theme in the colours of the page as it looks now. Light, dark and high contrast are one theme
- * name with other colours: the content policy knows Blockly's style sheets by that name.
+ * name with other colours. The content policy knows Blockly's style sheets by their hash, and the
+ * theme's name, fonts, glow and marker opacity stand in them: those are Blockly's own.
  */
 export function readBlockTheme(): Blockly.Theme {
   const tokens = getComputedStyle(document.documentElement);
@@ -45,9 +46,6 @@ export function readBlockTheme(): Blockly.Theme {
       scrollbarColour: token('--ink-soft'),
       scrollbarOpacity: 0.5,
       insertionMarkerColour: token('--ink'),
-      insertionMarkerOpacity: 0.35,
-      selectedGlowColour: token('--focus'),
-      selectedGlowOpacity: 1,
     },
   );
 }

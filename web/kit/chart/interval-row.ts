@@ -7,5 +7,7 @@ export interface IntervalRow {
   absence?: string;
   /** The figure is to be read with care: marked, and explained below the chart. */
   thin?: boolean;
+  /** Its interval leaves out the reference: above or below, marked the same. */
+  apart?: boolean;
   href?: string;
 }

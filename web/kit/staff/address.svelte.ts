@@ -1,8 +1,4 @@
-/** Where one is in an adults' page: `#/results/7K3M?sort=seat`. Links and the back button work. */
-export interface Address {
-  path: string[];
-  query: URLSearchParams;
-}
+import { type Address, buildAddress, parseAddress } from './address.ts';
 
 let hash = $state(location.hash);
 window.addEventListener('hashchange', () => {
@@ -10,27 +6,12 @@ window.addEventListener('hashchange', () => {
 });
 
 export function readAddress(): Address {
-  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  return {
-    path: path.split('/').filter(Boolean).map(decodeURIComponent),
-    query: new URLSearchParams(query),
-  };
-}
-
-/** `query` may name what is to be left out by undefined. */
-export function buildAddress(
-  path: (string | number)[],
-  query: Record<string, string | undefined> = {},
-): string {
-  const kept = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  const search = new URLSearchParams(kept).toString();
-  return `#/${path.map(encodeURIComponent).join('/')}${search ? `?${search}` : ''}`;
+  return parseAddress(hash);
 }
 
 /** Changes filters of the present page; the history keeps no step for each. */
-export function setQuery(change: Record<string, string | undefined>): void {
+export function setQuery(change: Address['query']): void {
   const { path, query } = readAddress();
-  const merged = { ...Object.fromEntries(query), ...change };
-  history.replaceState(null, '', buildAddress(path, merged));
+  history.replaceState(null, '', buildAddress(path, { ...query, ...change }));
   hash = location.hash;
 }

@@ -43,7 +43,10 @@ export function joinStores({
     health[which] = state;
     changed({ ...health });
   };
-  async function attempt<T>(which: 'file' | 'index', run: () => Promise<T>): Promise<T | undefined> {
+  async function attempt<T>(
+    which: 'file' | 'index',
+    run: () => Promise<T>,
+  ): Promise<T | undefined> {
     try {
       const value = await run();
       note(which, 'ok');

@@ -85,8 +85,7 @@ export async function openIndexStore(): Promise<IndexStore> {
           for (const table of all) await table.where({ attempt }).delete();
         }),
       ),
-    readMark: (attempt, epoch) =>
-      guard(async () => (await marks.get([attempt, epoch]))?.sent ?? 0),
+    readMark: (attempt, epoch) => guard(async () => (await marks.get([attempt, epoch]))?.sent ?? 0),
     writeMark: (attempt, epoch, sent) =>
       guard(async () => {
         await marks.put({ attempt, epoch, sent });

@@ -1,7 +1,12 @@
 import { link } from '../../../scoring/journal/chain.ts';
 import type { LogHeader } from '../../../scoring/journal/frame.ts';
 import { writeLine } from '../../../scoring/journal/line.ts';
-import { type Replayed, applyEvent, replayOn, startReplay } from '../../../scoring/journal/replay.ts';
+import {
+  type Replayed,
+  applyEvent,
+  replayOn,
+  startReplay,
+} from '../../../scoring/journal/replay.ts';
 import type { JournalEvent } from '../../../scoring/wire/event.ts';
 import type { JournalStore, StoredLog } from './store.ts';
 

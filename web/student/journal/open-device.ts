@@ -7,11 +7,22 @@ export async function openDevice(
 ): Promise<DeviceStore | undefined> {
   const [file, index] = await Promise.all([
     openFileStore().catch(() => undefined),
-    import('./index-store.ts').then(({ openIndexStore }) => openIndexStore()).catch(() => undefined),
+    import('./index-store.ts')
+      .then(({ openIndexStore }) => openIndexStore())
+      .catch(() => undefined),
   ]);
   // Asked once; a browser that says no keeps everything all the same, only less surely.
-  void navigator.storage?.persist?.().catch(() => false);
+  void askToPersist();
   return joinStores({ file, index, hold, changed });
+}
+
+/** A page in an older or a private window may not even be able to ask. */
+async function askToPersist(): Promise<void> {
+  try {
+    await navigator.storage.persist();
+  } catch {
+    // Then it is as without an answer.
+  }
 }
 
 const held = new Set<string>();

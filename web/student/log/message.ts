@@ -48,4 +48,5 @@ export interface LogAnswers {
 
 export type LogFault = 'missing' | 'full' | 'failed';
 export type LogReply =
-  { id: number; ok: true; value: LogAnswers[keyof LogAnswers] } | { id: number; ok: false; why: LogFault };
+  | { id: number; ok: true; value: LogAnswers[keyof LogAnswers] }
+  | { id: number; ok: false; why: LogFault };

@@ -13,11 +13,7 @@ const SERIOUS_AFTER = 120_000;
 const GOOD_NEWS = 6_000;
 
 /** The one notice that matters most now, if any: at `now` of the monotonic clock. */
-export function chooseNotice(
-  safety: Safety,
-  health: DeviceHealth,
-  now: number,
-): Told | undefined {
+export function chooseNotice(safety: Safety, health: DeviceHealth, now: number): Told | undefined {
   const { downSince, upSince, storeFails, refused } = safety;
   if (storeFails)
     return {
