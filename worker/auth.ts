@@ -29,7 +29,7 @@ export interface SignedIn {
  * replays) is its teachers' and its school's, never the office's. A city's figures are the
  * office's alone; it never reads anything by pupil.
  */
-export function mayEnter(staff: Staff, scope: Scope): boolean {
+function mayEnter(staff: Staff, scope: Scope): boolean {
   const { role, school, classes } = staff;
   switch (scope.kind) {
     case 'any':

@@ -13,6 +13,9 @@ const QUIET = {
   WRANGLER_HIDE_BANNER: 'true',
   WRANGLER_SEND_METRICS: 'false',
   NO_COLOR: '1',
+  // They follow every call of every object, and take half of the time to fill the city.
+  X_LOCAL_EXPLORER: 'false',
+  X_LOCAL_OBSERVABILITY: 'false',
 };
 const HEALTHY_WITHIN_MS = 60_000;
 

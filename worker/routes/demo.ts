@@ -15,7 +15,7 @@ import { countProgress } from '../store/score.ts';
 import { putStaff } from '../store/staff.ts';
 
 /** One class's lesson as the simulated pupils' devices recorded it. */
-export const Journals = v.strictObject({
+const Journals = v.strictObject({
   open: v.boolean(),
   attempts: v.array(v.strictObject({ binding: Binding, batches: v.array(Batch) })),
   absent: v.array(

@@ -20,7 +20,8 @@ export interface DeskSetup {
 
 /** An edit is told this long after its last change, so that a drag is one edit. In ms. */
 const SETTLE = 250;
-const SCALE = 0.92;
+const SCALE = 1;
+const TOOLBOX_GAP = 14;
 
 /** A workspace on which a pupil builds. */
 export class Desk {
@@ -33,13 +34,14 @@ export class Desk {
   constructor(place: HTMLElement, setup: DeskSetup) {
     this.#setup = setup;
     this.workspace = Blockly.inject(place, options(setup));
-    this.workspace.addChangeListener(Blockly.Events.disableOrphans);
     loadProgram(this.workspace, setup.program);
     this.#told = JSON.stringify(readProgram(this.workspace));
     this.workspace.addChangeListener((event) => {
+      this.#markLoose();
       setup.moved(countDesk(this.workspace));
       if (!event.isUiEvent && !this.workspace.isDragging()) this.#settle();
     });
+    this.#markLoose();
     setup.moved(countDesk(this.workspace));
   }
 
@@ -109,6 +111,14 @@ export class Desk {
     this.workspace.dispose();
   }
 
+  /** What does not hang below the hat does not run, and looks it. */
+  #markLoose(): void {
+    for (const block of this.workspace.getAllBlocks(false)) {
+      const isLoose = block.getParent() === null && block.type !== 'start';
+      block.getSvgRoot().classList.toggle('loose', isLoose);
+    }
+  }
+
   #change(reason: ChangeReason, run: () => void): void {
     this.flush();
     Blockly.hideChaff();
@@ -151,7 +161,7 @@ function options({ toolbox, cap }: DeskSetup): Blockly.BlocklyOptions {
     ...(toolbox.length > 0 && {
       toolbox: {
         kind: 'flyoutToolbox',
-        contents: toolbox.map((type) => ({ kind: 'block', type })),
+        contents: toolbox.map((type) => ({ kind: 'block', type, gap: TOOLBOX_GAP })),
       },
     }),
   };

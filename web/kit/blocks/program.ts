@@ -23,25 +23,7 @@ export function readProgram(workspace: Blockly.WorkspaceSvg): Program {
     .getTopBlocks(true)
     .map((top) => Blockly.serialization.blocks.save(top, { addCoordinates: true }))
     .filter((state) => state !== null);
-  return { blocks: blocks.map((state) => plain(state as Block)) };
-}
-
-/** That a loose block is inactive follows from its place, so it is not stored. */
-function plain(block: Block): Block {
-  const { inputs, next, ...rest } = block;
-  delete rest.disabledReasons;
-  return {
-    ...rest,
-    ...(inputs && {
-      inputs: Object.fromEntries(
-        Object.entries(inputs).map(([name, { block: inner }]) => [
-          name,
-          inner ? { block: plain(inner) } : {},
-        ]),
-      ),
-    }),
-    ...(next?.block && { next: { block: plain(next.block) } }),
-  };
+  return { blocks: blocks as Block[] };
 }
 
 /** Blocks on the desk, loose ones too, the hat not counted: what a cap limits. */

@@ -47,7 +47,7 @@ describe('a mark in the heat map', () => {
   it.each<[Partial<ItemScore>, Mark]>([
     [{ credit: 0 }, { kind: 'credit', credit: 0, max: 3, step: 0 }],
     [{ credit: 1 }, { kind: 'credit', credit: 1, max: 3, step: 1 }],
-    [{ credit: 2 }, { kind: 'credit', credit: 2, max: 3, step: 2 }],
+    [{ credit: 2 }, { kind: 'credit', credit: 2, max: 3, step: 3 }],
     [{ credit: 3 }, { kind: 'credit', credit: 3, max: 3, step: 4 }],
     [
       { credit: 1, max: 2 },

@@ -4,7 +4,7 @@ import type { ItemScore } from '../../../scoring/wire/score.ts';
 export type ResultItem = ClassResults['items'][number];
 export type ResultPupil = ClassResults['pupils'][number];
 
-/** Step of the colour scale for a share of credit: none, less than half, half or more, most, all. */
+/** Step of the colour scale for a share of credit: none, less than half, half, more than half, all. */
 export type HeatStep = 0 | 1 | 2 | 3 | 4;
 
 /** What a pupil has in one item's column. The marks without a credit are not zeros. */
@@ -22,7 +22,7 @@ export function readMark(score: ItemScore | undefined): Mark {
 function findStep(share: number): HeatStep {
   if (share <= 0) return 0;
   if (share < 0.5) return 1;
-  if (share < 0.75) return 2;
+  if (share === 0.5) return 2;
   return share < 1 ? 3 : 4;
 }
 
