@@ -44,6 +44,8 @@ export const Submission = v.object({
   visited: v.array(ItemId),
   spent: v.record(v.string(), Count),
   handedIn: v.boolean(),
+  /** Grows with whatever the sitting stores: what was made at a smaller one is older. */
+  stamp: Count,
   /** Events counted and events kept but not counted (late, or on another branch). */
   events: Count,
   uncounted: Count,

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
 import worker from '../../worker/index.ts';
 import type { MirrorMessage } from '../../worker/jobs/message.ts';
+import { sittingAt } from '../../worker/sitting/stub.ts';
 import { ask, codeOf, makeSittings, play, settle, sit } from './desk.ts';
 import { BRIDGE, makePlan, moves } from './fixture.ts';
 
@@ -60,6 +61,25 @@ describe('a batch of messages', () => {
     ]);
   });
 
+  test('after the proctor gave an attempt to another pupil moves its score', async () => {
+    const { attempt } = sit(CODE, { seat: 1, form: '', answers: {} }).binding;
+    const claim = (seat: number) =>
+      sittingAt(env.SITTING, CODE).act({ do: 'claim', attempt, seat }, 'teacher');
+    expect(await claim(2)).toMatchObject({ ok: true });
+    const counted = async () => (await scores()).filter((row) => row['counted'] === 1);
+    const soon = { timeout: 20_000, interval: 100 };
+    await vi.waitFor(async () => {
+      expect(await counted()).toMatchObject([{ enrolment: SECOND?.enrolment, raw: 0 }]);
+    }, soon);
+    expect(await claim(1)).toMatchObject({ ok: true });
+    await vi.waitFor(async () => {
+      expect(await counted()).toMatchObject([
+        { enrolment: FIRST?.enrolment, raw: 2 },
+        { enrolment: SECOND?.enrolment, raw: 0 },
+      ]);
+    }, soon);
+  });
+
   test('with one that can never be read gives back that one alone, and says so', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
     const result = await deliver({ kind: 'riddle' }, score(FIRST?.enrolment));
@@ -92,7 +112,7 @@ describe('a batch of messages', () => {
 
 describe('a score', () => {
   test('made from fewer events never replaces one made from more', async () => {
-    await env.DB.prepare('UPDATE score SET total = total + 10, raw = 1').run();
+    await env.DB.prepare('UPDATE score SET stamp = stamp + 10, raw = 1').run();
     await deliver(score(FIRST?.enrolment));
     expect(await scores()).toMatchObject([
       { raw: 1, counted: 1 },
@@ -101,7 +121,7 @@ describe('a score', () => {
   });
 
   test('of another device’s attempt takes its place, and both stay', async () => {
-    await env.DB.prepare(`UPDATE score SET attempt = 'other-device', total = 1 WHERE enrolment = ?`)
+    await env.DB.prepare(`UPDATE score SET attempt = 'other-device', stamp = 1 WHERE enrolment = ?`)
       .bind(FIRST?.enrolment)
       .run();
     await deliver(score(FIRST?.enrolment));

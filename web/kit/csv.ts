@@ -2,7 +2,7 @@ import { unparse } from 'papaparse';
 
 export type CsvCell = string | number | null;
 
-export interface CsvTable {
+interface CsvTable {
   header: string[];
   rows: CsvCell[][];
   /** Campaign, date, definitions: below the table, so that its first line stays the header. */

@@ -1,13 +1,13 @@
 /** Figures in words that their uncertainty deserves. All shares are in percent. */
 
-export interface Interval {
+interface Interval {
   mean: number;
   lo: number;
   hi: number;
 }
 
 /** Decimals that an interval of this half-width (in percent) carries: finer ones would be noise. */
-export function countDecimals(halfWidth: number): 0 | 1 {
+function countDecimals(halfWidth: number): 0 | 1 {
   return halfWidth < 1 ? 1 : 0;
 }
 

@@ -2,7 +2,7 @@ import type { SchoolRow } from '../../scoring/wire/report.ts';
 
 /** Never by score: what is ordered by score is read as a league table. */
 export const SCHOOL_ORDERS = ['name', 'district', 'size'] as const;
-export type SchoolOrder = (typeof SCHOOL_ORDERS)[number];
+type SchoolOrder = (typeof SCHOOL_ORDERS)[number];
 
 /** `districts` in the order in which they are to follow one another. */
 export function orderSchools(

@@ -56,6 +56,7 @@ export class Attempt {
   readonly #store: DeviceStore;
   readonly #uplink: Uplink;
   #journal: Journal;
+  #away: boolean;
   #key: string | undefined;
   #sealed: Uint8Array<ArrayBuffer> | undefined;
   #opening = false;
@@ -70,6 +71,7 @@ export class Attempt {
     this.#key = notes.key;
     this.#journal = this.#openJournal(last);
     this.state = this.#journal.replayed.state;
+    this.#away = wasAway(last.lines);
     this.#uplink = new Uplink(last.header, {
       store,
       card: notes.card,
@@ -146,8 +148,11 @@ export class Attempt {
   handIn(): void {
     this.#write({ type: 'handin' }, true);
   }
+  /** The page lost or got the focus; told twice it is noted once. */
   lookAway(away: boolean): void {
-    if (this.working) this.#write({ type: away ? 'blur' : 'focus' }, true);
+    if (!this.working || away === this.#away) return;
+    this.#away = away;
+    this.#write({ type: away ? 'blur' : 'focus' }, true);
   }
 
   /** The room goes on though this device cannot hear its server. */
@@ -307,4 +312,10 @@ export class Attempt {
   }
   #cancelPoll: (() => void) | undefined;
   #stopped = false;
+}
+
+/** Was the page left without the focus? A page that was closed then has it again without a word. */
+function wasAway(lines: readonly string[]): boolean {
+  const last = lines.findLast((line) => /"type":"(?:blur|focus)"/.test(line));
+  return last?.includes('"type":"blur"') ?? false;
 }

@@ -5,7 +5,7 @@ import type { Score, Submission } from '../../scoring/wire/score.ts';
 import type { Env } from '../env.ts';
 import { openForm } from '../form.ts';
 import { sittingAt } from '../sitting/stub.ts';
-import { putScore, type ScoringRun } from '../store/score.ts';
+import { putScore, withdrawScores, type ScoringRun } from '../store/score.ts';
 import type { ScoreMessage } from './message.ts';
 import { getRun } from './run.ts';
 
@@ -27,16 +27,19 @@ export class Scorer {
     this.#now = now;
   }
 
-  /** The newest state that the sitting counts, marked. Somebody who never began has no work. */
+  /** The newest state that the sitting counts, marked; nothing left to count withdraws the score. */
   async prepare(message: Extract<ScoreMessage, { kind: 'score' }>): Promise<Work> {
     const stub = sittingAt(this.#env.SITTING, message.sitting);
     const submission = await stub.submission(message.enrolment);
-    if (!submission) return { statements: [], done: () => Promise.resolve() };
+    if (!submission) {
+      const statements = [withdrawScores(this.#env.DB, message.enrolment)];
+      return { statements, done: () => Promise.resolve() };
+    }
     const score = await this.#mark(submission);
     return {
       statements: putScore(this.#env.DB, {
         score,
-        total: submission.events + submission.uncounted,
+        stamp: submission.stamp,
         answered: Object.keys(submission.responses).length,
       }),
       done: async () => {

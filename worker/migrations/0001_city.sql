@@ -162,8 +162,8 @@ CREATE TABLE scoring_run (
   PRIMARY KEY (campaign, n)
 ) STRICT, WITHOUT ROWID;
 
--- `counted` is the one score of an enrolment in a run that reports read; `total` the events that
--- the sitting held when it was made, by which a late message never replaces a newer one;
+-- `counted` is the one score of an enrolment in a run that reports read; `stamp` the
+-- sitting's when it was made, by which a late message never replaces a newer one;
 -- `answered` how many items had any answer, without which nobody was tested.
 CREATE TABLE score (
   attempt TEXT NOT NULL,
@@ -178,7 +178,7 @@ CREATE TABLE score (
   answered INTEGER NOT NULL,
   handed_in INTEGER NOT NULL,
   scored_at INTEGER NOT NULL,
-  total INTEGER NOT NULL,
+  stamp INTEGER NOT NULL,
   counted INTEGER NOT NULL,
   items_json TEXT NOT NULL,
   PRIMARY KEY (attempt, form_version, engine_version, run)

@@ -20,6 +20,8 @@ export function requestScore(sql: SqlStorage, enrolment: string, now: number): v
 export function requestIfDue(sql: SqlStorage, config: Config, enrolment: string, now: number) {
   const pick = pickEpoch(listEpochsOf(sql, enrolment));
   if (!pick) {
+    // The scorer finds nothing, and takes back what it had.
+    putScore(sql, enrolment, now);
     clearQueued(sql, enrolment);
   } else if (config.state === 'closed' || pick.epoch.handedInAt !== null) {
     requestScore(sql, enrolment, now);
@@ -61,7 +63,17 @@ export function findSubmission(
     visited,
     spent,
     handedIn,
+    stamp: readStamp(sql),
     events: pick.events,
     uncounted: stored - pick.events,
   };
+}
+
+function readStamp(sql: SqlStorage): number {
+  const { stamp } = sql
+    .exec<{ stamp: number }>(
+      'SELECT (SELECT count(*) FROM batch) + (SELECT count(*) FROM audit) AS stamp',
+    )
+    .one();
+  return stamp;
 }

@@ -45,12 +45,12 @@ export function putRun(
 
 /**
  * The score and which score of its enrolment counts, in two statements that belong in one
- * transaction. `total` is the number of events that the sitting held: an older one changes nothing.
+ * transaction. `stamp` is the submission's: an older one changes nothing.
  * `answered` counts the items with any answer.
  */
 export function putScore(
   db: D1Database,
-  { score, total, answered }: { score: Score; total: number; answered: number },
+  { score, stamp, answered }: { score: Score; stamp: number; answered: number },
 ): D1PreparedStatement[] {
   const { attempt, formVersion, engineVersion, enrolment } = score;
   const run = Number(score.run);
@@ -58,19 +58,20 @@ export function putScore(
     db
       .prepare(
         `UPDATE score SET counted = 0 WHERE enrolment = ?1 AND run = ?2 AND counted = 1
-           AND total <= ?3`,
+           AND stamp <= ?3`,
       )
-      .bind(enrolment, run, total),
+      .bind(enrolment, run, stamp),
     db
       .prepare(
         `INSERT INTO score (attempt, form_version, engine_version, run, enrolment, campaign, sitting,
-           raw, max, handed_in, scored_at, total, counted, items_json, answered)
+           raw, max, handed_in, scored_at, stamp, counted, items_json, answered)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
            NOT EXISTS (SELECT 1 FROM score WHERE enrolment = ?5 AND run = ?4 AND counted = 1), ?13, ?14)
-         ON CONFLICT (attempt, form_version, engine_version, run) DO UPDATE SET raw = excluded.raw,
+         ON CONFLICT (attempt, form_version, engine_version, run) DO UPDATE SET
+           enrolment = excluded.enrolment, raw = excluded.raw,
            max = excluded.max, handed_in = excluded.handed_in, scored_at = excluded.scored_at,
-           answered = excluded.answered, total = excluded.total, counted = excluded.counted, items_json = excluded.items_json
-         WHERE excluded.total >= score.total`,
+           answered = excluded.answered, stamp = excluded.stamp, counted = excluded.counted, items_json = excluded.items_json
+         WHERE excluded.stamp >= score.stamp`,
       )
       .bind(
         attempt,
@@ -84,11 +85,18 @@ export function putScore(
         score.max,
         Number(score.handedIn),
         score.scoredAt,
-        total,
+        stamp,
         JSON.stringify(score.items),
         answered,
       ),
   ];
+}
+
+/** Nothing of this enrolment counts any more: its attempt turned out to be somebody else's. */
+export function withdrawScores(db: D1Database, enrolment: string): D1PreparedStatement {
+  return db
+    .prepare('UPDATE score SET counted = 0 WHERE enrolment = ? AND counted = 1')
+    .bind(enrolment);
 }
 
 /** The counted raw scores of a run, one an enrolment. */

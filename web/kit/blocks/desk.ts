@@ -1,5 +1,6 @@
 import * as Blockly from 'blockly/core';
 import type { BlockType, Program } from '../../../scoring/wire/program.ts';
+import { repairAria } from './aria.ts';
 import { BLOCK_MEDIA, BLOCK_RENDERER } from './look.ts';
 import { countDesk, loadProgram, readProgram } from './program.ts';
 import { readBlockTheme } from './theme.ts';
@@ -27,21 +28,23 @@ const TOOLBOX_GAP = 14;
 export class Desk {
   readonly workspace: Blockly.WorkspaceSvg;
   readonly #setup: DeskSetup;
+  readonly #place: HTMLElement;
   #told: string;
   #reason: ChangeReason = 'edit';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(place: HTMLElement, setup: DeskSetup) {
     this.#setup = setup;
+    this.#place = place;
     this.workspace = Blockly.inject(place, options(setup));
     loadProgram(this.workspace, setup.program);
     this.#told = JSON.stringify(readProgram(this.workspace));
     this.workspace.addChangeListener((event) => {
-      this.#markLoose();
+      this.#lookOver();
       setup.moved(countDesk(this.workspace));
       if (!event.isUiEvent && !this.workspace.isDragging()) this.#settle();
     });
-    this.#markLoose();
+    this.#lookOver();
     setup.moved(countDesk(this.workspace));
   }
 
@@ -112,11 +115,12 @@ export class Desk {
   }
 
   /** What does not hang below the hat does not run, and looks it. */
-  #markLoose(): void {
+  #lookOver(): void {
     for (const block of this.workspace.getAllBlocks(false)) {
       const isLoose = block.getParent() === null && block.type !== 'start';
       block.getSvgRoot().classList.toggle('loose', isLoose);
     }
+    repairAria(this.#place);
   }
 
   #change(reason: ChangeReason, run: () => void): void {

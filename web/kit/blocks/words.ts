@@ -3,8 +3,14 @@ import { getLocale } from '../paraglide/runtime.js';
 import { defineBlocks } from './definitions.ts';
 
 const loaders = {
-  'zh-TW': () => import('blockly/msg/zh-hant'),
-  en: () => import('blockly/msg/en'),
+  'zh-TW': async () => {
+    const [words, { SPOKEN_ZH }] = await Promise.all([
+      import('blockly/msg/zh-hant'),
+      import('./spoken-zh.ts'),
+    ]);
+    return { ...words, ...SPOKEN_ZH };
+  },
+  en: async () => ({ ...(await import('blockly/msg/en')) }),
 };
 
 /** Loads Blockly's own words and ours in the language that is being read. */

@@ -2,7 +2,7 @@ import type { ApiFault } from '../api.ts';
 import { m } from '../paraglide/messages.js';
 
 /** What happened; then what is safe and what to do. */
-export interface FaultWords {
+interface FaultWords {
   what: string;
   then: string;
 }

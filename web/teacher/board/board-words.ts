@@ -12,7 +12,6 @@ export function writeHeadline({ board, heaps, ranked }: BoardView): string {
   }
   const { sent, working, unsent, notStarted } = heaps;
   const named = (seats: number[]) => ({ n: seats.length, seats: joinNames(seats) });
-  const few = notStarted.length <= 4;
   const parts = [
     m.teacher_head_sent(named(sent)),
     working.length > 0 &&
@@ -20,13 +19,22 @@ export function writeHeadline({ board, heaps, ranked }: BoardView): string {
         ? m.teacher_head_unfinished(named(working))
         : m.teacher_head_working(named(working))),
     unsent.length > 0 && m.teacher_head_unsent(named(unsent)),
-    notStarted.length > 0 &&
-      (few ? m.teacher_head_missing_named : m.teacher_head_missing)(named(notStarted)),
+    notStarted.length > 0 && nameNotStarted(board.state)(named(notStarted)),
   ];
   return parts.filter((part) => part !== false).join(m.teacher_head_comma());
 }
 
-export interface BoardView {
+/** A few seats are named, many are counted. */
+const FEW = 4;
+
+function nameNotStarted(state: Board['state']) {
+  return (words: { n: number; seats: string }) => {
+    if (state === 'closed') return m.teacher_head_untested(words);
+    return words.n <= FEW ? m.teacher_head_missing_named(words) : m.teacher_head_missing(words);
+  };
+}
+
+interface BoardView {
   board: Board;
   heaps: Heaps;
   ranked: Standing[];
@@ -50,7 +58,10 @@ export function writeLead({ board, heaps, ranked }: BoardView): string {
   if (board.state === 'closed')
     return board.unscored > 0
       ? m.teacher_lead_unscored({ n: board.unscored })
-      : m.teacher_lead_closed();
+      : joinSentences([
+          m.teacher_lead_closed(),
+          seatsOf('untested').length > 0 ? m.teacher_lead_untested() : '',
+        ]);
   return isAllIn(heaps) ? m.teacher_lead_all_in() : m.teacher_lead_calm();
 }
 
@@ -73,6 +84,7 @@ const NEED_NAMES: Record<Need, () => string> = {
   silent: m.teacher_need_silent,
   away: m.teacher_need_away,
   missing: m.teacher_need_missing,
+  untested: m.teacher_need_untested,
   working: m.teacher_need_working,
   expected: m.teacher_need_expected,
   ready: m.teacher_need_ready,
@@ -108,6 +120,8 @@ export function describeSeat({ row, need, silence }: Standing): string {
       return row.handedInAt === undefined
         ? ''
         : m.teacher_seat_finished({ time: printTime(row.handedInAt) });
+    case 'untested':
+      return m.teacher_absence_none();
     case 'missing':
     case 'expected':
     case 'ready':

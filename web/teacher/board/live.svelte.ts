@@ -46,7 +46,7 @@ export class LiveBoard {
     void this.poll();
     this.#join();
     const polling = setInterval(() => {
-      if (this.link !== 'live') void this.poll();
+      if (this.link !== 'live' && !this.#isRefused()) void this.poll();
     }, POLL);
     const pinging = setInterval(() => {
       this.#ping();
@@ -115,7 +115,7 @@ export class LiveBoard {
       if (parsed.success) this.#show(parsed.output);
     };
     socket.onclose = () => {
-      if (this.#stopped) return;
+      if (this.#stopped || this.#isRefused()) return;
       if (this.link === 'live') this.#setLink('lost');
       void this.poll();
       const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** this.#tries++) * (0.5 + Math.random() / 2);
@@ -123,6 +123,11 @@ export class LiveBoard {
         this.#join();
       }, wait);
     };
+  }
+
+  /** Asking again would be refused again: not this reader's sitting, or no sitting at all. */
+  #isRefused(): boolean {
+    return this.fault?.kind === 'refused' && this.fault.problem.status < 500;
   }
 
   #ping(): void {

@@ -50,7 +50,7 @@ describe('why a seat stands where it stands', () => {
     ['working', { lastSeen: NOW - 60_000 }, 'open'],
     ['away', { flags: { ...calm, away: true } }, 'open'],
     ['missing', { state: 'not-started' }, 'open'],
-    ['missing', { state: 'not-started' }, 'closed'],
+    ['untested', { state: 'not-started' }, 'closed'],
     ['ready', { state: 'not-started' }, 'waiting'],
     ['finished', { state: 'finished' }, 'open'],
     ['unfinished', {}, 'closed'],

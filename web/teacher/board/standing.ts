@@ -15,8 +15,10 @@ export const NEEDS = [
   /** Was working, and its device has gone silent. */
   'silent',
   'away',
-  /** The test is over or under way, and the pupil has neither begun nor been marked absent. */
+  /** The test is under way, and the pupil has neither begun nor been marked absent. */
   'missing',
+  /** The same once it is over: a reason is still to be given. */
+  'untested',
   'working',
   /** Before the start: signed in, or not yet. */
   'expected',
@@ -60,6 +62,7 @@ function findNeed(of: { row: SeatRow; silence: number | undefined; state: Board[
     case 'finished':
       return row.flags.branched ? 'branched' : 'finished';
     case 'not-started':
+      if (state === 'closed') return 'untested';
       if (state !== 'waiting') return 'missing';
       return silence === undefined ? 'expected' : 'ready';
     case 'working':

@@ -5,7 +5,7 @@ export type ResultItem = ClassResults['items'][number];
 export type ResultPupil = ClassResults['pupils'][number];
 
 /** Step of the colour scale for a share of credit: none, less than half, half, more than half, all. */
-export type HeatStep = 0 | 1 | 2 | 3 | 4;
+type HeatStep = 0 | 1 | 2 | 3 | 4;
 
 /** What a pupil has in one item's column. The marks without a credit are not zeros. */
 export type Mark =
@@ -27,9 +27,9 @@ function findStep(share: number): HeatStep {
 }
 
 export const PUPIL_ORDERS = ['seat', 'score'] as const;
-export type PupilOrder = (typeof PUPIL_ORDERS)[number];
+type PupilOrder = (typeof PUPIL_ORDERS)[number];
 export const ITEM_ORDERS = ['form', 'difficulty'] as const;
-export type ItemOrder = (typeof ITEM_ORDERS)[number];
+type ItemOrder = (typeof ITEM_ORDERS)[number];
 
 /** By seat, or by score with the highest first; pupils without a score come last. */
 export function orderPupils(pupils: readonly ResultPupil[], by: PupilOrder): ResultPupil[] {

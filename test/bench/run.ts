@@ -1,0 +1,22 @@
+import { benchBatches } from './batches.ts';
+import { benchCity } from './city.ts';
+import { bundleWorker } from './edge.ts';
+import { printLine } from './figure.ts';
+import { benchInterpreter } from './interpreter.ts';
+import { benchReplay } from './replay.ts';
+import { benchSizes } from './size.ts';
+
+/** `npm run bench`: figures and ratios, one a line. Takes some minutes; needs the built site. */
+benchSizes().forEach(printLine);
+benchReplay().forEach(printLine);
+for (const { name, ours, ratio } of benchInterpreter()) {
+  const figure = `${(ours / 1e6).toFixed(2)} M steps a second`;
+  printLine({
+    name: `interpreter, ${name}`,
+    figure,
+    ratio: `${ratio.toFixed(0)} × js-interpreter`,
+  });
+}
+bundleWorker();
+(await benchBatches()).forEach(printLine);
+await benchCity(printLine);

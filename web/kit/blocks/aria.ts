@@ -1,0 +1,23 @@
+/**
+ * Blockly 13 says of each block which connections it owns, drawn or not, and leaves those of the
+ * toolbox inside a list of options, where nothing but options may be; its canvas for measuring text
+ * lies outside every landmark. This takes back what is wrong and touches nothing else.
+ */
+export function repairAria(place: HTMLElement): void {
+  for (const drawn of place.querySelectorAll('[role="listbox"] [role="figure"]')) {
+    drawn.removeAttribute('role');
+    drawn.removeAttribute('aria-roledescription');
+    drawn.setAttribute('aria-hidden', 'true');
+  }
+  for (const owner of place.querySelectorAll('[aria-owns]')) {
+    const owned = owner.getAttribute('aria-owns')?.split(' ') ?? [];
+    const there = owned.filter((id) => {
+      const element = document.getElementById(id);
+      return element !== null && !element.hasAttribute('aria-hidden');
+    });
+    if (there.length === 0) owner.removeAttribute('aria-owns');
+    else if (there.length < owned.length) owner.setAttribute('aria-owns', there.join(' '));
+  }
+  for (const canvas of document.querySelectorAll<HTMLElement>('.blocklyComputeCanvas'))
+    canvas.hidden = true;
+}
