@@ -44,8 +44,14 @@ export default defineConfig(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
     rules: {
-      // The content policy forbids style attributes in markup; style: directives write through CSSOM.
-      'svelte/no-inline-styles': ['error', { allowTransitions: true }],
+      // The content policy forbids style attributes; style: directives write through CSSOM.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteAttribute[key.name="style"]',
+          message: 'A style attribute is against the content policy: use a style: directive.',
+        },
+      ],
     },
   },
   {

@@ -36,9 +36,9 @@ interface PlaywrightReport {
   errors: unknown[];
 }
 
-function read<Report>(file: string): Report | undefined {
+function read(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(resolve(out, file), 'utf8')) as Report;
+    return JSON.parse(readFileSync(resolve(out, file), 'utf8'));
   } catch {
     return undefined;
   }
@@ -61,8 +61,8 @@ const browser = run('browser', resolve(root, 'node_modules/@playwright/test/cli.
 });
 ok = unit && browser;
 
-const units = read<VitestReport>('vitest.json');
-const pages = read<PlaywrightReport>('playwright.json');
+const units = read('vitest.json') as VitestReport | undefined;
+const pages = read('playwright.json') as PlaywrightReport | undefined;
 const passed = (units?.numPassedTests ?? 0) + (pages?.stats.expected ?? 0);
 const counted =
   (units?.numFailedTests ?? 1) + (pages ? pages.stats.unexpected + pages.stats.flaky : 1);

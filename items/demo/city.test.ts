@@ -5,6 +5,7 @@ import { parseCard } from '../../scoring/journal/card.ts';
 import { City, SittingPlan } from '../../scoring/wire/city.ts';
 import { academicYear, lessonAt, taipei } from './calendar.ts';
 import { buildCity } from './city.ts';
+import { SCHOOL_TABLE } from './school-table.ts';
 import { spreadPupils, splitClasses } from './size.ts';
 import { ICC, drawTruth } from './truth.ts';
 
@@ -104,11 +105,15 @@ describe('truth', () => {
   it('puts the share that it names between schools', () => {
     fc.assert(
       fc.property(fc.string(), (seed) => {
-        const totals = drawTruth(seed).schools.map(({ total }) => total);
-        const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length;
-        const variance = totals.reduce((sum, total) => sum + (total - mean) ** 2, 0);
+        const schools = SCHOOL_TABLE.map(({ six, eight }, at) => ({
+          pupils: six + eight,
+          total: drawTruth(seed).schools[at]?.total ?? Number.NaN,
+        }));
+        const all = schools.reduce((sum, { pupils }) => sum + pupils, 0);
+        const mean = schools.reduce((sum, { pupils, total }) => sum + pupils * total, 0) / all;
+        const spread = schools.map(({ pupils, total }) => pupils * (total - mean) ** 2);
         expect(mean).toBeCloseTo(0, 9);
-        expect(variance / totals.length).toBeCloseTo(ICC, 9);
+        expect(spread.reduce((sum, part) => sum + part, 0) / all).toBeCloseTo(ICC, 9);
       }),
     );
   });

@@ -3,7 +3,7 @@ import { SCHOOL_TABLE } from './school-table.ts';
 
 /** How the simulated pupils were made: what an analysis of the demo city must find again. */
 export interface Truth {
-  /** Share of the variance of ability that lies between schools, grades apart. */
+  /** Share of the variance of ability, within a grade, that lies between schools, by pupil. */
   icc: number;
   /** What a grade adds, in standard deviations of ability. */
   grades: Record<string, number>;
@@ -68,15 +68,23 @@ export function drawAbility(
   return { ability: effect + shift + own, tries: !chance.hit(LOW_EFFORT) };
 }
 
+/** Shares of the city's pupils by school: what lies between schools is counted by pupil. */
+const SHARES = ((weights: number[]) => {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / all);
+})(SCHOOL_TABLE.map(({ six, eight }) => six + eight));
+
+function dot(a: number[], b: number[]): number {
+  return SHARES.reduce((sum, share, at) => sum + share * (a[at] ?? 0) * (b[at] ?? 0), 0);
+}
+
 function centred(values: number[]): number[] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = SHARES.reduce((sum, share, at) => sum + share * (values[at] ?? 0), 0);
   return values.map((value) => value - mean);
 }
 
 /** The s ≥ 0 with var(s·noise + gains) = `wanted`: the larger root of a square. */
 function scaleTo(wanted: number, noise: number[], gains: number[]): number {
-  const dot = (a: number[], b: number[]) =>
-    a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0) / a.length;
   const a = dot(noise, noise);
   const b = dot(noise, gains);
   const c = dot(gains, gains) - wanted;

@@ -39,6 +39,6 @@ async function loadBlockly(): Promise<typeof import('blockly/core')> {
   const core = (await import('blockly/core')) as unknown as {
     default: typeof import('blockly/core');
   };
-  core.default.setLocale({ ...(await import('blockly/msg/en')) } as Record<string, string>);
+  core.default.setLocale((await import('blockly/msg/en')) as unknown as Record<string, string>);
   return core.default;
 }

@@ -302,7 +302,8 @@ export class Attempt {
    * more seldom where nobody answers.
    */
   async #poll(): Promise<void> {
-    if (!this.working || this.safety.downSince !== undefined) await this.#uplink.poll();
+    if (!this.working || !this.pack || this.safety.downSince !== undefined)
+      await this.#uplink.poll();
     await this.#open();
     if (this.#stopped || (this.state.handedIn && this.isOver && this.#key === undefined)) return;
     const patience = 2 ** Math.min(3, this.#uplink.failures);

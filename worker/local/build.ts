@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal } from './refusal.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const stamp = join(root, 'dist/inputs');
+/** In a folder that each build of the pages makes anew, whoever asked for it. */
+const stamp = join(root, 'dist/site/.vite/inputs');
 
 /** What the forms and the site are made of; the worker is bundled at each start. */
 const INPUTS = [
@@ -26,15 +27,13 @@ const STEPS = [
 /** Builds forms and pages where their sources are not those of the last build. Throws Refusal. */
 export async function buildSite(tell: (line: string) => void): Promise<void> {
   const inputs = hashInputs();
-  const site = join(root, 'dist/site/index.html');
-  if (existsSync(site) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
   for (const { script, zh, en } of STEPS) {
     const since = performance.now();
     tell(`${zh}… building ${en}…`);
     await run(script, zh, en);
     tell(`${zh}完成 ${en} built (${((performance.now() - since) / 1000).toFixed(1)} s)`);
   }
-  mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, inputs);
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Refusal } from './refusal.ts';
@@ -6,6 +6,7 @@ import type { State } from './state.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const wrangler = resolve(root, 'node_modules/wrangler/bin/wrangler.js');
+const leash = resolve(import.meta.dirname, 'leash.ts');
 /** Nothing here asks the network or a person anything. */
 const QUIET = {
   CI: '1',
@@ -57,13 +58,13 @@ export async function startEdge(state: State, port: number): Promise<Edge> {
   return edge;
 }
 
+/** In a process group of its own, so that it is stopped whole, and only by us or when we are gone. */
 function launch(args: string[], state: State): ChildProcess {
   const log = openSync(state.log, 'a');
-  return spawn(process.execPath, [wrangler, ...args], {
+  return fork(leash, [wrangler, ...args], {
     cwd: root,
     env: { ...process.env, ...QUIET },
-    stdio: ['ignore', log, log],
-    // A process group of its own, so that it is stopped whole and only by us.
+    stdio: ['ignore', log, log, 'ipc'],
     detached: process.platform !== 'win32',
   });
 }

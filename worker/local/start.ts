@@ -1,3 +1,5 @@
+import { ApiFault } from '../../items/demo/api.ts';
+import type { DemoCity } from '../../items/demo/city.ts';
 import { buildSite } from './build.ts';
 import { type Edge, applyMigrations, startEdge } from './edge.ts';
 import { fillFirst, fillRest, openCity } from './fill.ts';
@@ -26,20 +28,31 @@ async function start(state: State, port: number, started: (edge: Edge) => void):
   if (!state.done.has('first')) tell('準備示範班級… preparing the demo class…');
   await fillFirst(edge.base, state, demo);
   console.log(`\n${drawSignIns({ base: edge.base, demo, cards: state.cards })}\n`);
-  const filling = !state.done.has('published');
-  if (filling)
-    tell('可以使用了；全市普測在背景填入。 Ready; the city’s census is filled in the background.');
-  await fillRest(edge.base, state, { demo, tell });
-  tell(
-    filling
-      ? '全市資料就緒，普測結果已發布。 The whole city is ready, its census published.'
-      : '就緒。 Ready.',
-  );
+  await fillCity(edge, state, demo);
   await edge.ended;
   throw new Refusal(
     `伺服器停了，紀錄在 ${state.log}。`,
     `The server has ended; its log is ${state.log}.`,
   );
+}
+
+/** What fails here leaves a platform that can be used, and a next start goes on from it. */
+async function fillCity(edge: Edge, state: State, demo: DemoCity): Promise<void> {
+  if (state.done.has('published')) {
+    tell('就緒。 Ready.');
+    return;
+  }
+  tell('可以使用了；全市普測在背景填入。 Ready; the city’s census is filled in the background.');
+  try {
+    await fillRest(edge.base, state, { demo, tell });
+    tell('全市資料就緒，普測結果已發布。 The whole city is ready, its census published.');
+  } catch (error) {
+    if (!(error instanceof ApiFault)) throw error;
+    tell(
+      `全市資料沒有填完；再執行一次 npm start 會接著填。 Not all of the city is filled; another npm start goes on.`,
+    );
+    tell(error.message);
+  }
 }
 
 async function main(): Promise<void> {

@@ -62,6 +62,7 @@ export function writeLead({ board, heaps, ranked }: BoardView): string {
           m.teacher_lead_closed(),
           seatsOf('untested').length > 0 ? m.teacher_lead_untested() : '',
         ]);
+  if (heaps.notStarted.length > 0) return m.teacher_lead_missing();
   return isAllIn(heaps) ? m.teacher_lead_all_in() : m.teacher_lead_calm();
 }
 

@@ -61,7 +61,8 @@ describe('why a seat stands where it stands', () => {
   });
 
   it('has not heard of a device: expected before the start', () => {
-    const { lastSeen: _, ...never } = seat(1, { state: 'not-started' });
+    const never = seat(1, { state: 'not-started' });
+    delete never.lastSeen;
     expect(needOf(never, 'waiting')).toBe('expected');
   });
 });
