@@ -6,7 +6,7 @@ import { type Truth, PROGRAMMES, drawTruth } from './truth.ts';
 import { spreadPupils, splitClasses } from './size.ts';
 
 /** The demo's own school: the teacher, the open class and the rehearsal are here. */
-export const DEMO_SCHOOL = 'wangchao';
+const DEMO_SCHOOL = 'wangchao';
 /** Class sizes of its rehearsal; the first is the class that waits for a real test. */
 const REHEARSAL_SIZES = [24, 26, 23, 25];
 const FORMS = [

@@ -137,7 +137,7 @@ async function reaches(api: Api, campaign: string, wanted: number): Promise<bool
 }
 
 /** Everybody who is neither absent nor exempt begins. */
-export function countAttempts({ sittings }: DemoCity, campaign: string): number {
+function countAttempts({ sittings }: DemoCity, campaign: string): number {
   return sittings
     .filter(({ plan, waiting }) => plan.campaign === campaign && !waiting)
     .reduce((sum, sitting) => sum + listPresent(sitting).length, 0);

@@ -23,7 +23,7 @@ export const DISTRICTS = [
   { id: 'nuannuan', zh: '暖暖區', en: 'Nuannuan' },
   { id: 'zhongshan', zh: '中山區', en: 'Zhongshan' },
 ] as const;
-export type DistrictId = (typeof DISTRICTS)[number]['id'];
+type DistrictId = (typeof DISTRICTS)[number]['id'];
 
 const line = (
   district: DistrictId,

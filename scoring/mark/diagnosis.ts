@@ -1,5 +1,6 @@
 import type { Outcome } from '../run/outcome.ts';
-import { Diagnosis, type Key } from '../wire/key.ts';
+import { Diagnosis } from '../wire/diagnosis.ts';
+import type { Key } from '../wire/key.ts';
 import type { Evidence } from './credit.ts';
 
 /** Found by rule for every block item; a twin never passes them on, for they depend on the shape. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Sketch } from '../run/sketch.ts';
-import { Diagnosis } from '../wire/key.ts';
+import { Diagnosis } from '../wire/diagnosis.ts';
 import type { Block, Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
 import { maxCredit } from './credit.ts';

@@ -1,5 +1,6 @@
 import type { BlockItem, Item } from '../wire/item.ts';
-import type { Diagnosis, Key } from '../wire/key.ts';
+import type { Diagnosis } from '../wire/diagnosis.ts';
+import type { Key } from '../wire/key.ts';
 import type { Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
 import { earnedCredit, maxCredit } from './credit.ts';

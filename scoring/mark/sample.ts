@@ -1,6 +1,7 @@
 import { type Sketch, sketchProgram } from '../run/sketch.ts';
 import type { BlockItem, Item } from '../wire/item.ts';
-import type { Diagnosis, Key, Specimen } from '../wire/key.ts';
+import type { Diagnosis } from '../wire/diagnosis.ts';
+import type { Key, Specimen } from '../wire/key.ts';
 import type { Response } from '../wire/response.ts';
 import type { GridWorld } from '../wire/world.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Count, Hash, Instant, ItemId, SittingCode, Slug, Uuid } from './id.ts';
-import { Diagnosis } from './key.ts';
+import { Diagnosis } from './diagnosis.ts';
 import { Response } from './response.ts';
 
 /** One item of one attempt, marked. Statuses are statistics.md's four codes and `answered`. */

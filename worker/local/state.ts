@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path';
 import { Refusal } from './refusal.ts';
 
 /** Rises when what lies in the folder can no longer be read by what starts on it. */
-export const STATE_VERSION = '1';
+const STATE_VERSION = '1';
 
 /** What the city in the folder was made from. */
 export interface Origin {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../../scoring/wire/key.ts';
+import type { Diagnosis } from '../../../scoring/wire/diagnosis.ts';
 import { say } from '../../kit/locale.svelte.ts';
 import { m } from '../../kit/paraglide/messages.js';
 import {
