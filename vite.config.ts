@@ -1,6 +1,5 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
@@ -23,27 +22,6 @@ function blocklyMedia(): Plugin {
   };
 }
 
-/** Words of Blockly's standard blocks, by prefix: no item offers one of those. */
-const STANDARD = /^(MATH|LISTS|TEXTS?|LOGIC|CONTROLS|LOOPS|PROCEDURES|COLOUR|VARIABLES)_/;
-
-/** Blockly's words without those of its standard blocks: 4 kB a language instead of 19. */
-function blocklyWords(): Plugin {
-  const core = readFileSync(resolve(here, 'node_modules/blockly/blockly_compressed.js'), 'utf8');
-  return {
-    name: 'blockly-words',
-    async load(id) {
-      if (!/blockly[\\/]msg[\\/][\w-]+\.mjs$/.test(id)) return null;
-      const words = (await import(pathToFileURL(id).href)) as Record<string, unknown>;
-      return Object.entries(words)
-        .filter(
-          ([key, word]) => typeof word === 'string' && (!STANDARD.test(key) || core.includes(key)),
-        )
-        .map(([key, word]) => `export const ${key} = ${JSON.stringify(word)};`)
-        .join('\n');
-    },
-  };
-}
-
 export default defineConfig({
   root,
   appType: 'mpa',
@@ -56,7 +34,6 @@ export default defineConfig({
     }),
     svelte({ configFile: resolve(here, 'svelte.config.js') }),
     blocklyMedia(),
-    blocklyWords(),
   ],
   worker: { format: 'es' },
   build: {

@@ -18,8 +18,8 @@ describe('the command line', () => {
     ['a place that is no address', ['--to', 'localhost'], 'http://localhost:8787'],
     ['two places at once', ['--to', 'http://localhost:1', '--out', 'x'], 'exclude'],
   ])('refuses %s in words', (_, args, words) => {
-    const request = readArguments(args);
-    expect(request.ok ? 'accepted' : request.why).toContain(words);
+    const order = readArguments(args);
+    expect(order.ok ? 'accepted' : order.why).toContain(words);
   });
 
   it('has a city of 5,000 when nothing is asked', () => {

@@ -20,11 +20,11 @@ const USAGE = `npm run demo -- [--pupils N] [--seed S] [--out DIR | --to ADDRESS
   --to ADDRESS  fill a running, empty demo server, such as http://localhost:8787`;
 
 /** What the command line asks for; a fault in words where it cannot be understood. */
-export type Request =
+export type Order =
   | { ok: true; pupils: number; seed: string; out: string; to: string | undefined }
   | { ok: false; why: string };
 
-export function readArguments(args: string[]): Request {
+export function readArguments(args: string[]): Order {
   const text = { type: 'string' } as const;
   let values;
   try {
@@ -96,13 +96,13 @@ async function toServer(demo: DemoCity, to: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const request = readArguments(process.argv.slice(2));
-  if (!request.ok) {
-    console.error(`${request.why}\n\n${USAGE}`);
+  const order = readArguments(process.argv.slice(2));
+  if (!order.ok) {
+    console.error(`${order.why}\n\n${USAGE}`);
     process.exitCode = 1;
     return;
   }
-  const { pupils, seed, out, to } = request;
+  const { pupils, seed, out, to } = order;
   const demo = buildCity({ seed, pupils, now: Date.now() });
   console.log(`fictional city "${seed}": ${pupils} pupils, ${demo.sittings.length} classes`);
   if (to === undefined) toFiles(demo, resolve(out));

@@ -53,10 +53,17 @@ async function publishCity(pupils: number): Promise<Published> {
   };
   const forms = await loadForms(api, demo);
   await loadCity(api, demo, Date.now());
+  const since = performance.now();
   await stage('class lists and packages', () => loadPlans(api, sittings));
   await stage('journals', () => loadLessons(api, { demo, forms, sittings }, () => undefined));
   await stage('scores still to come after the last journal', () => awaitScores(api, demo, census));
   await stage('publishing', () => publishCampaign(api, census));
+  const seconds = (performance.now() - since) / 1000;
+  stages.push({
+    name: `${pupils} pupils, from class lists to published reports`,
+    figure: `${seconds.toFixed(1)} s`,
+    ratio: `${((seconds * 1000) / pupils).toFixed(2)} ms a pupil`,
+  });
   const path = `/campaigns/${census}/reports/city/${demo.city.id}/city`;
   return { pupils, api, path, stages, close: () => edge.close() };
 }

@@ -27,7 +27,7 @@ export function benchReplay(): Line[] {
   ];
 }
 
-/** Lines of simulated pupils, one after the other, numbered anew by nobody: replay asks for none. */
+/** Lines of several simulated pupils, joined: replay does not look at their numbers. */
 function longAttempt(): string[] {
   const form = freeze(composeForm('g6-a'));
   const lines: string[] = [];

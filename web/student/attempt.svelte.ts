@@ -12,24 +12,8 @@ import { type Happening, Journal } from './journal/journal.ts';
 import type { StoredLog } from './journal/store.ts';
 import { Uplink } from './journal/uplink.ts';
 import { after, clock } from './outside.ts';
+import { CALM, type Safety, noteConnection } from './safety.ts';
 import { fetchSealed, openSealed } from './sealed-package.ts';
-
-/** What is known of how safe the work is. */
-export interface Safety {
-  /** Events that the server lacks, and that not even this device has kept. */
-  pending: number;
-  unsaved: number;
-  /** Storing failed at the last try. */
-  storeFails: boolean;
-  /** Wall time of the last save on this device; undefined before the first. */
-  savedAt: number | undefined;
-  /** When the school's server stopped answering, by the monotonic clock; undefined while it answers. */
-  downSince: number | undefined;
-  /** When it answered again after such a time. */
-  upSince: number | undefined;
-  /** The server understands what is sent and does not take it. */
-  refused: string | undefined;
-}
 
 const TICK = 15_000;
 const POLL = 4_000;
@@ -42,15 +26,7 @@ export class Attempt {
   /** false: the card matched nobody, a grown-up has to claim the attempt; undefined: not known yet. */
   bound = $state<boolean>();
   pack = $state.raw<Package>();
-  safety = $state.raw<Safety>({
-    pending: 0,
-    unsaved: 0,
-    storeFails: false,
-    savedAt: undefined,
-    downSince: undefined,
-    upSince: undefined,
-    refused: undefined,
-  });
+  safety = $state.raw<Safety>(CALM);
   /** Net milliseconds used, as of the last second. */
   used = $state(0);
   readonly #store: DeviceStore;
@@ -71,7 +47,7 @@ export class Attempt {
     this.#key = notes.key;
     this.#journal = this.#openJournal(last);
     this.state = this.#journal.replayed.state;
-    this.#away = wasAway(last.lines);
+    this.#away = this.#journal.endsAway;
     this.#uplink = new Uplink(last.header, {
       store,
       card: notes.card,
@@ -134,7 +110,8 @@ export class Attempt {
     this.#write({ type: 'visit', item }, true);
   }
   answer(item: string, response: Response, reason: ChangeReason): void {
-    if (this.working) this.#write({ type: 'answer', item, response, reason });
+    // An edit that was under way when the test was paused still counts: it was made before.
+    if (this.begun) this.#write({ type: 'answer', item, response, reason });
   }
   record(item: string, world: number, { ended, solved, steps }: Ending): void {
     if (this.working) this.#write({ type: 'run', item, world, ended, solved, steps }, true);
@@ -272,16 +249,9 @@ export class Attempt {
 
   #lookAround(): void {
     const { failures, pending, refused } = this.#uplink;
-    const isDown = failures > 0;
-    const { downSince } = this.safety;
-    this.safety = {
-      ...this.safety,
-      pending,
-      refused,
-      unsaved: this.#journal.seq - this.#journal.saved,
-      downSince: isDown ? (downSince ?? clock.monotonic()) : undefined,
-      upSince: !isDown && downSince !== undefined ? clock.monotonic() : this.safety.upSince,
-    };
+    const unsaved = this.#journal.seq - this.#journal.saved;
+    const kept = { ...this.safety, pending, refused, unsaved };
+    this.safety = noteConnection(kept, failures === 0, clock.monotonic());
   }
 
   #start(): void {
@@ -291,7 +261,7 @@ export class Attempt {
       if (this.isTimeUp && !wasUp) {
         this.#write({ type: 'tick' }, true);
         this.#journal.breakSpan();
-      } else if (this.working && this.#journal.silence >= TICK) this.#write({ type: 'tick' });
+      } else if (this.working && this.#journal.silence >= TICK) this.#write({ type: 'tick' }, true);
       if (this.#journal.saved < this.#journal.seq) void this.#journal.store();
     }, 1_000);
     void this.#poll();
@@ -313,10 +283,4 @@ export class Attempt {
   }
   #cancelPoll: (() => void) | undefined;
   #stopped = false;
-}
-
-/** Was the page left without the focus? A page that was closed then has it again without a word. */
-function wasAway(lines: readonly string[]): boolean {
-  const last = lines.findLast((line) => /"type":"(?:blur|focus)"/.test(line));
-  return last?.includes('"type":"blur"') ?? false;
 }

@@ -9,4 +9,6 @@ const session = new Session();
 target.replaceChildren();
 mount(App, { target, props: { session } });
 void session.open();
-if (import.meta.env.PROD) registerService(() => session.stage.kind === 'card');
+// Idle is the page on which nobody has typed anything yet.
+const isIdle = () => document.querySelector<HTMLInputElement>('#card')?.value === '';
+if (import.meta.env.PROD) registerService(isIdle);

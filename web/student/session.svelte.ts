@@ -1,3 +1,4 @@
+import { emptyHead } from '../../scoring/journal/accept.ts';
 import { replay } from '../../scoring/journal/replay.ts';
 import type { Entry } from '../../scoring/wire/entry.ts';
 import { Attempt } from './attempt.svelte.ts';
@@ -68,7 +69,6 @@ export class Session {
     } as const;
     await store.create(header).catch(() => undefined);
     await store.note(header.attempt, 'card', card).catch(() => undefined);
-    const { emptyHead } = await import('../../scoring/journal/accept.ts');
     const { hash } = emptyHead(header.attempt, header.epoch);
     const log = { header, lines: [], hashes: [hash], torn: false };
     this.#show(new Attempt(store, [log], { card }));

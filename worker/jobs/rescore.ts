@@ -4,7 +4,10 @@ import { writeAudited } from '../store/audit.ts';
 import { listSittings } from '../store/sitting.ts';
 import { startRun } from './run.ts';
 
-/** Begins another run of scoring and asks every opened sitting to send its attempts once more. */
+/**
+ * Begins another run of scoring and asks every sitting to send its attempts once more: also one that
+ * looks unopened from here, since its mirror may not have arrived.
+ */
 export async function rescore(
   env: Env,
   { campaign, by, now }: { campaign: string; by: string; now: number },
@@ -18,9 +21,7 @@ export async function rescore(
   );
   const sittings = await listSittings(env.DB, { campaign });
   const counts = await Promise.all(
-    sittings
-      .filter(({ openedAt }) => openedAt !== null)
-      .map(({ code }) => sittingAt(env.SITTING, code).rescore()),
+    sittings.map(({ code }) => sittingAt(env.SITTING, code).rescore()),
   );
   return { run: run.n, changed, queued: counts.reduce((sum, count) => sum + count, 0) };
 }

@@ -4,12 +4,13 @@ import { buildSite } from './build.ts';
 import { type Edge, applyMigrations, startEdge } from './edge.ts';
 import { fillFirst, fillRest, openCity } from './fill.ts';
 import { readPort, requireFree } from './port.ts';
+import { readPupils } from './pupils.ts';
 import { Refusal } from './refusal.ts';
 import { drawSignIns } from './sign-ins.ts';
 import { type State, openState } from './state.ts';
 
 /** `npm start`: the whole platform on this machine, with a fictional city, and no network. */
-const DEMO = { seed: 'harbour', pupils: 5000 };
+const SEED = 'harbour';
 
 const since = performance.now();
 const seconds = () => Math.round((performance.now() - since) / 1000);
@@ -73,7 +74,11 @@ async function main(): Promise<void> {
   try {
     const port = readPort(process.env['PORT']);
     await requireFree(port);
-    state = openState(process.env['STATE'] ?? '.state', { ...DEMO, now: Date.now() });
+    state = openState(process.env['STATE'] ?? '.state', {
+      seed: SEED,
+      pupils: readPupils(process.env['PUPILS']),
+      now: Date.now(),
+    });
     await start(state, port, (running) => (edge = running));
   } catch (error) {
     // Stopping the server makes what is under way fail: that is no news.

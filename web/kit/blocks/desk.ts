@@ -2,7 +2,7 @@ import * as Blockly from 'blockly/core';
 import type { BlockType, Program } from '../../../scoring/wire/program.ts';
 import { repairAria } from './aria.ts';
 import { BLOCK_MEDIA, BLOCK_RENDERER } from './look.ts';
-import { countDesk, loadProgram, readProgram } from './program.ts';
+import { countDesk, countProgram, loadProgram, readProgram } from './program.ts';
 import { readBlockTheme } from './theme.ts';
 
 /** Why the program on the desk is another one than before. */
@@ -19,8 +19,6 @@ export interface DeskSetup {
   moved: (blocks: number) => void;
 }
 
-/** An edit is told this long after its last change, so that a drag is one edit. In ms. */
-const SETTLE = 250;
 const SCALE = 1;
 const TOOLBOX_GAP = 14;
 
@@ -41,11 +39,11 @@ export class Desk {
     this.#told = JSON.stringify(readProgram(this.workspace));
     this.workspace.addChangeListener((event) => {
       this.#lookOver();
-      setup.moved(countDesk(this.workspace));
+      setup.moved(this.#count());
       if (!event.isUiEvent && !this.workspace.isDragging()) this.#settle();
     });
     this.#lookOver();
-    setup.moved(countDesk(this.workspace));
+    setup.moved(this.#count());
   }
 
   /** Tells an edit that has not been told yet, at once: before leaving the task or the page. */
@@ -114,6 +112,11 @@ export class Desk {
     this.workspace.dispose();
   }
 
+  /** What a cap limits are all blocks, the loose ones too; without one, what counts is what runs. */
+  #count(): number {
+    return this.#setup.cap === undefined ? countProgram(this.workspace) : countDesk(this.workspace);
+  }
+
   /** What does not hang below the hat does not run, and looks it. */
   #lookOver(): void {
     for (const block of this.workspace.getAllBlocks(false)) {
@@ -131,11 +134,15 @@ export class Desk {
     this.#settle();
   }
 
+  /**
+   * Tells the edit once the events of the same turn are through: a drop is several. No longer, or
+   * the page would say "saved" of what it has not been told.
+   */
   #settle(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.flush();
-    }, SETTLE);
+    });
   }
 }
 

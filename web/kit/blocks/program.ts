@@ -26,6 +26,13 @@ export function readProgram(workspace: Blockly.WorkspaceSvg): Program {
   return { blocks: blocks as Block[] };
 }
 
+/** Blocks that hang below the hat, the hat not counted. */
+export function countProgram(workspace: Blockly.WorkspaceSvg): number {
+  const hat = workspace.getTopBlocks(false).find((block) => block.type === 'start');
+  const hanging = hat?.getDescendants(false) ?? [];
+  return hanging.filter((block) => block !== hat && !block.isInsertionMarker()).length;
+}
+
 /** Blocks on the desk, loose ones too, the hat not counted: what a cap limits. */
 export function countDesk(workspace: Blockly.WorkspaceSvg): number {
   return workspace

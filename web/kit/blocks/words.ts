@@ -3,22 +3,16 @@ import { getLocale } from '../paraglide/runtime.js';
 import { defineBlocks } from './definitions.ts';
 
 const loaders = {
-  'zh-TW': async () => {
-    const [words, { SPOKEN_ZH }] = await Promise.all([
-      import('blockly/msg/zh-hant'),
-      import('./spoken-zh.ts'),
-    ]);
-    return { ...words, ...SPOKEN_ZH };
-  },
-  en: async () => ({ ...(await import('blockly/msg/en')) }),
+  'zh-TW': () => import('./words-zh.ts'),
+  en: () => import('./words-en.ts'),
 };
 
-/** Loads Blockly's own words and ours in the language that is being read. */
+/** Loads Blockly's own words and defines our blocks in the language that is being read. */
 export async function loadBlockWords(): Promise<void> {
   const locale = getLocale();
-  const words = await loaders[locale]();
+  const { WORDS } = await loaders[locale]();
   // A later choice has overtaken this one.
   if (locale !== getLocale()) return;
-  Blockly.setLocale(words as unknown as Record<string, string>);
+  Blockly.setLocale(WORDS);
   defineBlocks();
 }

@@ -66,6 +66,12 @@ export class Journal {
     return clock?.span === this.#span ? Math.max(0, this.#clock.monotonic() - clock.t) : 0;
   }
 
+  /** Was the page left without the focus? Closed then, it has it again without a word. */
+  get endsAway(): boolean {
+    const last = this.lines.findLast((line) => /"type":"(?:blur|focus)"/.test(line));
+    return last?.includes('"type":"blur"') ?? false;
+  }
+
   /** Time until the next event is nobody's: the test was paused. */
   breakSpan(): void {
     this.#span += 1;

@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Safety } from '../attempt.svelte.ts';
+import { CALM, type Safety, noteConnection } from '../safety.ts';
 import type { DeviceHealth } from '../journal/device-store.ts';
 import { chooseNotice } from './notices.ts';
 
-const calm: Safety = {
-  pending: 0,
-  unsaved: 0,
-  storeFails: false,
-  savedAt: undefined,
-  downSince: undefined,
-  upSince: undefined,
-  refused: undefined,
-};
 const well: DeviceHealth = { file: 'ok', index: 'ok' };
 const now = 1_000_000;
 
 test('nothing is said while all is well', () => {
-  expect(chooseNotice(calm, well, now)).toBeUndefined();
+  expect(chooseNotice(CALM, well, now)).toBeUndefined();
 });
 
 test.each<[string, Partial<Safety>, Partial<DeviceHealth>, boolean, RegExp]>([
@@ -29,11 +20,22 @@ test.each<[string, Partial<Safety>, Partial<DeviceHealth>, boolean, RegExp]>([
   ['no files', {}, { file: 'missing' }, false, /資料庫/],
   ['no database', {}, { index: 'failed' }, false, /檔案/],
 ])('%s', (_, safety, health, serious, text) => {
-  const told = chooseNotice({ ...calm, ...safety }, { ...well, ...health }, now);
+  const told = chooseNotice({ ...CALM, ...safety }, { ...well, ...health }, now);
   expect(told?.serious).toBe(serious);
   expect(told?.text).toMatch(text);
 });
 
 test('good news is not repeated for ever', () => {
-  expect(chooseNotice({ ...calm, upSince: now - 6_000 }, well, now)).toBeUndefined();
+  expect(chooseNotice({ ...CALM, upSince: now - 6_000 }, well, now)).toBeUndefined();
+});
+
+test('an outage lasts from its first failure to the first answer', () => {
+  let safety = noteConnection(CALM, true, 1);
+  expect(safety).toEqual(CALM);
+  safety = noteConnection(safety, false, 2);
+  safety = noteConnection(safety, false, 9);
+  expect(safety.downSince).toBe(2);
+  safety = noteConnection(safety, true, 10);
+  expect([safety.downSince, safety.upSince]).toEqual([undefined, 10]);
+  expect(noteConnection(safety, true, 11).upSince).toBe(10);
 });

@@ -1,5 +1,5 @@
 import { m } from '../../kit/paraglide/messages.js';
-import type { Safety } from '../attempt.svelte.ts';
+import type { Safety } from '../safety.ts';
 import type { DeviceHealth } from '../journal/device-store.ts';
 
 export interface Told {

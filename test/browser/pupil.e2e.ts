@@ -1,0 +1,176 @@
+import { act, append, begin, enter, expect, makeLesson, saved, test } from './harbour.ts';
+
+const count = (n: number) => `已用 ${n} 個積木`;
+
+test('a pupil takes the whole test', async ({ page, address }) => {
+  const { code, cards } = await makeLesson(address);
+  await page.goto('/');
+  await enter(page, cards.get(2) ?? '');
+
+  // Practice while the teacher has not begun.
+  await expect(page.getByTestId('waiting')).toContainText('老師還沒開始測驗');
+  await append(page, '往前一格');
+  await append(page, '往前一格');
+  await expect(page.getByText(count(2))).toBeVisible();
+  await page.getByRole('button', { name: '執行' }).click();
+  await act(address, code, { do: 'open' });
+  await page.getByRole('button', { name: '開始測驗' }).click();
+
+  // Item 1: fails with a reason, is mended, and succeeds.
+  await expect(page.getByRole('heading', { name: '第一趟清潔' })).toBeVisible();
+  await append(page, '收垃圾');
+  await page.getByRole('button', { name: '執行' }).click();
+  await expect(page.getByTestId('said')).toContainText('這一格沒有垃圾可以收');
+  await page.getByRole('button', { name: '清除全部積木' }).click();
+  await expect(page.getByText(count(0))).toBeVisible();
+  await page.getByRole('button', { name: '復原' }).click();
+  await expect(page.getByText(count(1))).toBeVisible();
+  await page.getByRole('button', { name: '清除全部積木' }).click();
+  await expect(page.getByText(count(0))).toBeVisible();
+  const way = ['往前一格', '往前一格', '往前一格', '收垃圾', '左轉', '往前一格', '往前一格'];
+  for (const name of way) await append(page, name);
+  await expect(page.getByText(count(7))).toBeVisible();
+  await page.getByRole('button', { name: '走一步' }).click();
+  await expect(page.getByTestId('said')).toContainText('第 1 步');
+  await page.getByRole('button', { name: '回到起點' }).click();
+  await page.getByRole('button', { name: '執行' }).click();
+  await expect(page.getByTestId('said')).toContainText('成功', { timeout: 20_000 });
+
+  // A trace and a choice; a flag; back and forth.
+  await page.getByRole('button', { name: '標記這題' }).click();
+  await page.getByRole('button', { name: /第 3 題/ }).click();
+  await expect(page.getByRole('heading', { name: '轉彎再轉彎' })).toBeVisible();
+  await page.getByRole('radio').nth(7).click();
+  await page.getByRole('button', { name: '下一題' }).click();
+  await page.getByRole('radio', { name: /只有船出發的那格有垃圾/ }).check();
+  await page.getByRole('button', { name: '上一題' }).click();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
+
+  // The list before handing in says what is open and what is flagged.
+  await page.getByRole('button', { name: /第 8 題/ }).click();
+  await page.getByRole('button', { name: '看看全部' }).click();
+  await expect(page.getByText('還有 5 題沒作答。')).toBeVisible();
+  await expect(page.getByText('標記了 1 題。')).toBeVisible();
+  await page.getByRole('button', { name: '交卷', exact: true }).click();
+  await page.getByRole('button', { name: '確定交卷' }).click();
+  await expect(page.getByTestId('sent')).toContainText('已交卷並上傳');
+  await page.getByRole('button', { name: '換下一位同學' }).click();
+  await expect(page.getByRole('textbox')).toBeVisible();
+});
+
+test('offline after the first item, reloaded, handed in, and sent once the network is back', async ({
+  page,
+  context,
+  address,
+}) => {
+  const { code, cards } = await makeLesson(address);
+  await act(address, code, { do: 'open' });
+  await page.goto('/');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await begin(page, cards.get(1) ?? '');
+  await append(page, '往前一格');
+  await expect(saved(page)).toHaveAttribute('data-level', 'school', { timeout: 15_000 });
+
+  await context.setOffline(true);
+  await append(page, '左轉');
+  await expect(page.getByText(count(2))).toBeVisible();
+  await expect(saved(page)).toHaveAttribute('data-level', 'device');
+  await page.getByRole('button', { name: '下一題' }).click();
+  await expect(page.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
+  await page.getByRole('button', { name: /第 1 題/ }).click();
+  await expect(page.getByText(count(2))).toBeVisible();
+  await page.getByRole('button', { name: /第 8 題/ }).click();
+  await page.getByRole('button', { name: '看看全部' }).click();
+  await page.getByRole('button', { name: '交卷', exact: true }).click();
+  await page.getByRole('button', { name: '確定交卷' }).click();
+  await expect(page.getByTestId('sent')).toContainText('已交卷，尚未上傳');
+
+  await context.setOffline(false);
+  await expect(page.getByTestId('sent')).toContainText('已交卷並上傳', { timeout: 70_000 });
+});
+
+test('a second tab says so, and takes over when the first is closed', async ({
+  page,
+  context,
+  address,
+}) => {
+  const { code, cards } = await makeLesson(address);
+  await act(address, code, { do: 'open' });
+  await page.goto('/');
+  await begin(page, cards.get(1) ?? '');
+  await append(page, '往前一格');
+  await expect(page.getByText(count(1))).toBeVisible();
+  await expect(saved(page)).toHaveAttribute('data-level', /device|school/);
+
+  const second = await context.newPage();
+  await second.goto('/');
+  await expect(second.getByRole('heading', { name: '測驗在另一個分頁裡' })).toBeVisible();
+  await page.close();
+  await expect(second.getByRole('heading', { name: '第一趟清潔' })).toBeVisible();
+  await expect(second.getByText(count(1))).toBeVisible();
+});
+
+test('a second device goes on where the first one was', async ({ page, browser, address }) => {
+  const { code, cards } = await makeLesson(address);
+  const card = cards.get(3) ?? '';
+  await act(address, code, { do: 'open' });
+  await page.goto('/');
+  await begin(page, card);
+  await append(page, '往前一格');
+  await page.getByRole('button', { name: '下一題' }).click();
+  await expect(saved(page)).toHaveAttribute('data-level', 'school', { timeout: 15_000 });
+
+  const other = await (await browser.newContext({ locale: 'zh-TW' })).newPage();
+  await other.goto(`${address}/#card=${card}`);
+  await expect(other.getByText('這張卡已經開始作答')).toBeVisible();
+  expect(other.url()).not.toContain('card');
+  await other.getByRole('button', { name: '這是我' }).click();
+  await expect(other.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
+  await other.getByRole('button', { name: /第 1 題/ }).click();
+  await expect(other.getByText(count(1))).toBeVisible();
+  await other.context().close();
+});
+
+test('one pupil after the other on the same device', async ({ page, address }) => {
+  const { code, cards } = await makeLesson(address);
+  await act(address, code, { do: 'open' });
+  await page.goto('/');
+  await begin(page, cards.get(1) ?? '');
+  await append(page, '左轉');
+  await page.getByRole('button', { name: /第 8 題/ }).click();
+  await page.getByRole('button', { name: '看看全部' }).click();
+  await page.getByRole('button', { name: '交卷', exact: true }).click();
+  await page.getByRole('button', { name: '確定交卷' }).click();
+  await page.getByRole('button', { name: '換下一位同學' }).click();
+  await begin(page, cards.get(2) ?? '');
+  await expect(page.getByText('2 號')).toBeVisible();
+  await expect(page.getByText(count(0))).toBeVisible();
+});
+
+test.describe('a card', () => {
+  test('with a slip of the finger is told on the device', async ({ page, address }) => {
+    const { cards } = await makeLesson(address);
+    const card = cards.get(1) ?? '';
+    const wrong = card.startsWith('9') ? `8${card.slice(1)}` : `9${card.slice(1)}`;
+    await page.goto('/');
+    for (const [text, says] of [
+      ['', '先輸入登入卡上的代碼'],
+      [card.slice(0, 9), '代碼是 12 個字'],
+      [wrong, '有一個字打錯了'],
+    ] as const) {
+      await page.getByRole('textbox').fill(text);
+      await page.getByRole('button', { name: '下一步' }).click();
+      await expect(page.getByText(says)).toBeVisible();
+    }
+  });
+
+  test('that nobody was given is not found', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('textbox').fill('ZZZZ-3Q00-0007');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await expect(page.getByText(/有一個字打錯了|找不到這張登入卡/)).toBeVisible();
+  });
+});
