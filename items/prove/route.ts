@@ -44,7 +44,7 @@ export function routeFaults(item: BlockItem, key: Extract<Key, { by: 'running' }
 }
 
 /** The shortest list of commands that reaches all goals of `world`: breadth first. */
-export function findRoute(world: GridWorld): string[] | undefined {
+function findRoute(world: GridWorld): string[] | undefined {
   const goals = [...world.flotsam, ...(world.goal.visited ?? [])];
   if (goals.length > MOST_GOALS) return undefined;
   const [x, y] = world.ship.at;

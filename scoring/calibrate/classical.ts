@@ -9,7 +9,7 @@ export interface Classical {
   items: ClassicalItem[];
 }
 
-export interface ClassicalItem {
+interface ClassicalItem {
   id: string;
   /** Mean as a share of the maximum, 0 to 1: the difficulty p of a two-valued item. */
   p: number;

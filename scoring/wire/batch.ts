@@ -4,7 +4,7 @@ import { Count, Hash, Instant, Secret, Uuid } from './id.ts';
 /** Protocol version that this build speaks; the server accepts this one and the one before. */
 export const PROTOCOL = 1;
 /** Longest event line, in UTF-16 units, and most lines and units in one batch. */
-export const MAX_LINE = 64_000;
+const MAX_LINE = 64_000;
 export const MAX_LINES = 400;
 export const MAX_BATCH = 1_000_000;
 

@@ -18,7 +18,7 @@ export const School = v.strictObject({
 });
 export type School = v.InferOutput<typeof School>;
 
-export const Programme = v.strictObject({
+const Programme = v.strictObject({
   id: Slug,
   name: Text,
   members: v.array(v.strictObject({ school: Slug, from: Instant, to: v.nullable(Instant) })),

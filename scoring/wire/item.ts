@@ -4,14 +4,14 @@ import { BlockType, Program } from './program.ts';
 import { Text } from './text.ts';
 import { GridWorld } from './world.ts';
 
-export const Practice = v.picklist([
+const Practice = v.picklist([
   'decomposition',
   'pattern-recognition',
   'abstraction',
   'algorithm-design',
   'evaluation-debugging',
 ]);
-export const Concept = v.picklist([
+const Concept = v.picklist([
   'sequence',
   'repeat-n',
   'repeat-until',
@@ -29,7 +29,7 @@ export const Concept = v.picklist([
 ]);
 
 /** A drawing that lies beside item.json, and what a screen reader says instead. */
-export const Picture = v.strictObject({
+const Picture = v.strictObject({
   file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.svg$/)),
   alt: Text,
 });

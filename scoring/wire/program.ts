@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Every block that a program may hold. `start` is the hat; only what hangs below it runs. */
-export const BLOCK_TYPES = [
+const BLOCK_TYPES = [
   'start',
   'move',
   'turn_left',

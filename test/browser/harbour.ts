@@ -29,7 +29,7 @@ const EXPECTED = [
 ];
 
 /** Notes whatever a page does that no page of ours may: errors, policy violations, other origins. */
-export function watch(context: BrowserContext, origin: string): string[] {
+function watch(context: BrowserContext, origin: string): string[] {
   const faults: string[] = [];
   context.on('console', (message) => {
     if (message.type() !== 'error') return;
@@ -43,13 +43,19 @@ export function watch(context: BrowserContext, origin: string): string[] {
   return faults;
 }
 
-/** Waits until the demo city has what everybody needs. */
+/** Waits until the demo city is whole: its census published. */
 async function openCity(address: string): Promise<Api> {
   const api = openApi(address);
   await expect
     .poll(() => api.signIn('demo-teacher').then(() => 'ready', String), { timeout: 60_000 })
     .toBe('ready');
+  await expect.poll(() => isPublished(api), { timeout: 120_000, intervals: [500] }).toBe(true);
   return api;
+}
+
+async function isPublished(api: Api): Promise<boolean> {
+  const { campaigns } = v.parse(CampaignList, await api.call('GET', '/campaigns'));
+  return campaigns.some(({ kind, release }) => kind === 'census' && release !== null);
 }
 
 /** A fresh sitting of the demo teacher's first class in the rehearsal. */

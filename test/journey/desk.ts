@@ -97,7 +97,7 @@ interface Sat {
   handIn?: boolean;
 }
 
-export const secretOf = (seat: number) => String(seat).padStart(32, 'b');
+const secretOf = (seat: number) => String(seat).padStart(32, 'b');
 
 function run(item: string) {
   const ended = { ended: 'finished' as const, solved: true, steps: 2 };

@@ -3,10 +3,8 @@
  * addresses known at build time pass, anything else throws.
  */
 export function trustScript(url: string): string {
-  if (
-    url !== '/sw.js' &&
-    !/^\/assets\/journal-worker-[\w-]+\.js$/.test(new URL(url, location.href).pathname)
-  )
+  const { origin, pathname } = new URL(url, location.href);
+  if (origin !== location.origin || !/^\/(sw|assets\/journal-worker-[\w-]+)\.js$/.test(pathname))
     throw new TypeError('not a script address of this site');
   policy ??= window.trustedTypes?.createPolicy('house-script-url', {
     createScriptURL: (given) => given,

@@ -1,3 +1,4 @@
+import { Workbox } from 'workbox-window';
 import { trustScript } from '../kit/trusted.ts';
 
 /**
@@ -7,17 +8,16 @@ import { trustScript } from '../kit/trusted.ts';
 export function registerService(isIdle: () => boolean): void {
   // A guest window may have none; everything but starting offline works without it.
   if (!('serviceWorker' in navigator)) return;
-  const { serviceWorker } = navigator;
-  const hadOne = serviceWorker.controller !== null;
-  serviceWorker.addEventListener('controllerchange', () => {
-    if (hadOne && isIdle()) location.reload();
+  const workbox = new Workbox(trustScript('/sw.js'), { updateViaCache: 'none' });
+  workbox.addEventListener('waiting', () => {
+    const timer = setInterval(() => {
+      if (!isIdle()) return;
+      clearInterval(timer);
+      workbox.messageSkipWaiting();
+    }, 5_000);
   });
-  void serviceWorker
-    .register(trustScript('/sw.js'), { updateViaCache: 'none' })
-    .then((registration) => {
-      setInterval(() => {
-        if (isIdle()) registration.waiting?.postMessage('activate');
-      }, 5_000);
-    })
-    .catch(() => undefined);
+  workbox.addEventListener('controlling', ({ isUpdate }) => {
+    if (isUpdate && isIdle()) location.reload();
+  });
+  void workbox.register().catch(() => undefined);
 }

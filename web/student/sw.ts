@@ -18,8 +18,8 @@ registerRoute(
 );
 
 // The page says when no test is under way; until then a newer version waits.
-self.addEventListener('message', ({ data }) => {
-  if (data === 'activate') void self.skipWaiting();
+self.addEventListener('message', ({ data }: { data?: { type?: unknown } }) => {
+  if (data?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
 self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim());

@@ -18,7 +18,7 @@ export interface Config {
 }
 
 /** The setup without what has a table of its own. */
-export type StoredSetup = Omit<SittingSetup, 'seats' | 'package'> & { packageHash: string };
+type StoredSetup = Omit<SittingSetup, 'seats' | 'package'> & { packageHash: string };
 
 type Row = {
   setup: string;

@@ -47,7 +47,7 @@ export class Replays {
 }
 
 /** Lines of an epoch up to the last that counts. */
-export function countedLines(sql: SqlStorage, { attempt, epoch, counted }: EpochRecord): string[] {
+function countedLines(sql: SqlStorage, { attempt, epoch, counted }: EpochRecord): string[] {
   return listBatches(sql, attempt, epoch)
     .flatMap(({ lines }) => lines)
     .slice(0, counted);

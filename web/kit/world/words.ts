@@ -52,7 +52,7 @@ export function sayCells(cells: readonly Cell[]): string {
 }
 
 /** One of the four headings. */
-export function sayHeading(heading: Heading): string {
+function sayHeading(heading: Heading): string {
   switch (heading) {
     case 'N':
       return m.kit_world_north();
