@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { openAPIRouteHandler } from 'hono-openapi';
+import type { Health } from '../scoring/wire/health.ts';
 import type { Env } from './env.ts';
 import { answerError, Fault, problem } from './fault.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
@@ -40,7 +41,7 @@ app.use(
     },
   }),
 );
-app.get('/api/health', (c) => c.json({ ok: true }));
+app.get('/api/health', (c) => c.json({ ok: true, demo: c.env.DEMO === '1' } satisfies Health));
 app.route('/api/v1', pupilRoutes);
 app.route('/api/v1', sessionRoutes);
 app.route('/api/v1', cityRoutes);

@@ -23,7 +23,6 @@ const Programme = v.strictObject({
   name: Text,
   members: v.array(v.strictObject({ school: Slug, from: Instant, to: v.nullable(Instant) })),
 });
-export type Programme = v.InferOutput<typeof Programme>;
 
 export const ClassGroup = v.strictObject({
   id: Slug,

@@ -33,7 +33,6 @@ const Picture = v.strictObject({
   file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.svg$/)),
   alt: Text,
 });
-export type Picture = v.InferOutput<typeof Picture>;
 
 const head = {
   id: ItemId,

@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { askDemo } from './demo.svelte.ts';
 import { registerService } from './service.ts';
 import { Session } from './session.svelte.ts';
 
@@ -9,6 +10,7 @@ const session = new Session();
 target.replaceChildren();
 mount(App, { target, props: { session } });
 void session.open();
+void askDemo();
 // Idle is the page on which nobody has typed anything yet.
 const isIdle = () => document.querySelector<HTMLInputElement>('#card')?.value === '';
 if (import.meta.env.PROD) registerService(isIdle);
