@@ -174,8 +174,9 @@ export class Attempt {
         savedAt: stored ? clock.wall() : savedAt,
       };
       this.#lookAround();
-      // What this device cannot keep must reach the server all the sooner.
-      this.#uplink.grown(log.header.epoch, !stored || this.#isUrgent);
+      // What this device cannot keep well must reach the server all the sooner.
+      const isWeak = !stored || this.#store.health.file !== 'ok';
+      this.#uplink.grown(log.header.epoch, isWeak || this.#isUrgent);
       this.#isUrgent = false;
     });
   }
