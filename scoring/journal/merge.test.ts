@@ -6,6 +6,7 @@ const branch = (attempt: string, order: number, rest: Partial<Branch> = {}): Bra
   epoch: 1,
   seq: 10,
   answered: 2,
+  own: 2,
   handedIn: false,
   order,
   ...rest,
@@ -54,7 +55,7 @@ describe('pickBranch', () => {
     ],
     [
       'a second start without an answer',
-      [branch('a', 1), branch('b', 2, { answered: 0, seq: 1 })],
+      [branch('a', 1), branch('b', 2, { answered: 0, own: 0, seq: 1 })],
       'a/1',
       false,
     ],
@@ -63,6 +64,40 @@ describe('pickBranch', () => {
       [branch('a', 1), branch('a', 2, { epoch: 2, from: from('a', 10) })],
       'a/2',
       false,
+    ],
+    [
+      'a second device that only looked, and the pupil who went on at the first',
+      [
+        branch('a', 1, { seq: 400, answered: 9, own: 30, handedIn: true }),
+        branch('b', 2, { seq: 3, own: 0, from: from('a', 10) }),
+      ],
+      'a/1',
+      false,
+    ],
+    [
+      'a second device with a try, and the pupil who went back and handed in',
+      [branch('a', 1, { seq: 400, handedIn: true }), branch('b', 2, { from: from('a', 10) })],
+      'a/1',
+      true,
+    ],
+    [
+      'both handed in: the one that went on',
+      [
+        branch('a', 1, { seq: 400, handedIn: true }),
+        branch('b', 2, { from: from('a', 10), handedIn: true }),
+      ],
+      'b/1',
+      true,
+    ],
+    [
+      'a lost and mended journal beside one that was handed in elsewhere',
+      [
+        branch('a', 1),
+        branch('a', 2, { epoch: 2, answered: 3, own: 1, from: from('a', 10) }),
+        branch('b', 3, { answered: 13, own: 13, handedIn: true }),
+      ],
+      'b/1',
+      true,
     ],
     [
       'a chain of three',

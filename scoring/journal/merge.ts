@@ -9,40 +9,55 @@ export interface Branch {
   /** Where it went on from, when it resumed another one. */
   from?: JournalPlace | undefined;
   answered: number;
+  /** Answers and hand-in of its own, beyond what it took over. */
+  own: number;
   handedIn: boolean;
   /** Order in which the server first heard of each branch. */
   order: number;
 }
 
+export interface Pick {
+  counted: Branch;
+  /** The counted branch and those it goes on from, each with its last event that leads here. */
+  path: { branch: Branch; seq: number }[];
+  /** Answers exist that do not count. */
+  branched: boolean;
+}
+
 /**
  * The rule that picks what counts when a pupil has worked on several devices or epochs:
- * 1. a branch that goes on from another stands above it (its start event holds that state);
- * 2. a branch without any answer stands below one that has some;
- * 3. among branches of the same height the handed-in one counts, then the one that the server
- *    first heard of last: the latest, never the longer or the better one.
- * All branches stay stored; `branched` says that events exist which do not count. Undefined for no
- * branch at all.
+ * 1. a branch with answers stands above one without any;
+ * 2. a branch that only looked, with no answer and no hand-in of its own, stands below all others:
+ *    its state is its parent's;
+ * 3. a handed-in branch stands above one that is not;
+ * 4. a branch that goes on from another stands above it (its start event holds that state);
+ * 5. then the one counts that the server first heard of last: the latest, never the longer or the
+ *    better one.
+ * All branches stay stored. Undefined for no branch at all.
  */
-export function pickBranch(
-  branches: readonly Branch[],
-): { counted: Branch; branched: boolean } | undefined {
+export function pickBranch(branches: readonly Branch[]): Pick | undefined {
   const byName = new Map(branches.map((branch) => [name(branch), branch]));
-  const ranked = [...branches].sort(
+  const [counted] = [...branches].sort(
     (a, b) =>
       Number(b.answered > 0) - Number(a.answered > 0) ||
-      height(b, byName) - height(a, byName) ||
+      Number(b.own > 0) - Number(a.own > 0) ||
       Number(b.handedIn) - Number(a.handedIn) ||
+      height(b, byName) - height(a, byName) ||
       b.order - a.order,
   );
-  const counted = ranked[0];
   if (!counted) return undefined;
-  const used = new Map([[name(counted), counted.seq]]);
-  for (const { branch, place } of ancestors(counted, byName)) used.set(name(branch), place.seq);
-  const branched = branches.some((branch) => {
-    const until = used.get(name(branch));
-    return until === undefined ? branch.answered > 0 : branch.seq > until;
-  });
-  return { counted, branched };
+  const path = [
+    { branch: counted, seq: counted.seq },
+    ...ancestors(counted, byName).map(({ branch, place }) => ({
+      branch,
+      seq: Math.min(place.seq, branch.seq),
+    })),
+  ];
+  const used = new Map(path.map(({ branch, seq }) => [branch, seq]));
+  const branched = branches.some(
+    (branch) => branch.own > 0 && branch.seq > (used.get(branch) ?? 0),
+  );
+  return { counted, path, branched };
 }
 
 function name({ attempt, epoch }: { attempt: string; epoch: number }): string {

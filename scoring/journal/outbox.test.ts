@@ -65,7 +65,7 @@ function makeRoom(fault: (n: number) => 'ok' | 'lost' | 'reply-lost' | 'busy' | 
       send(batch): Promise<Sent> {
         const kind = fault(batches.length);
         batches.push({ at: clock.now(), batch });
-        if (kind === 'lost') return Promise.resolve({ kind: 'unreachable' });
+        if (kind === 'lost') return Promise.reject(new Error('no network'));
         if (kind === 'busy') return Promise.resolve({ kind: 'unreachable', after: 20_000 });
         if (kind === 'too-large' && batch.lines.length > 2)
           return Promise.resolve({ kind: 'too-large' });
@@ -122,6 +122,9 @@ describe('outbox', () => {
   it('obeys Retry-After, backs off, and wakes when the network is back', async () => {
     const room = makeRoom((n) => (n === 0 ? 'busy' : n < 4 ? 'lost' : 'ok'));
     room.write(true);
+    await room.clock.pass(19_999);
+    expect(room.batches).toHaveLength(1);
+    room.outbox.wake();
     await room.clock.pass(19_999);
     expect(room.batches).toHaveLength(1);
     await room.clock.pass(22_000);

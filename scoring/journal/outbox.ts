@@ -65,13 +65,14 @@ export function createOutbox(ports: OutboxPorts, sent: number): Outbox {
   let busy = false;
   let stopped = false;
   let cancel: (() => void) | undefined;
-  let due: 'later' | 'retry' | undefined;
+  /** `asked`: the server named the time itself, and is not asked sooner. */
+  let due: 'later' | 'retry' | 'asked' | undefined;
 
   const tell = () => {
     state.pending = ports.length() - state.sent;
     ports.changed({ ...state });
   };
-  const plan = (kind: 'later' | 'retry', ms: number) => {
+  const plan = (kind: 'later' | 'retry' | 'asked', ms: number) => {
     cancel?.();
     due = kind;
     cancel = ports.after(ms, () => {
@@ -79,10 +80,10 @@ export function createOutbox(ports: OutboxPorts, sent: number): Outbox {
       void flush();
     });
   };
-  const retry = (least = 0) => {
+  const retry = (asked?: number) => {
     state.failures += 1;
     const span = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(state.failures - 1, 10));
-    plan('retry', Math.max(least, ports.random() * span));
+    plan(asked === undefined ? 'retry' : 'asked', Math.max(asked ?? 0, ports.random() * span));
   };
 
   async function flush(): Promise<void> {
@@ -90,7 +91,10 @@ export function createOutbox(ports: OutboxPorts, sent: number): Outbox {
     cancel?.();
     due = undefined;
     busy = true;
-    const outcome = await ports.send(cutBatch(ports, state.sent, most));
+    // A port that fails is a network that fails: nothing may leave the outbox busy for ever.
+    const outcome = await ports
+      .send(cutBatch(ports, state.sent, most))
+      .catch((): Sent => ({ kind: 'unreachable' }));
     busy = false;
     if (hasStopped()) return;
     const goOn = settle(outcome);
@@ -120,7 +124,7 @@ export function createOutbox(ports: OutboxPorts, sent: number): Outbox {
       case 'unreachable':
         state.refused = undefined;
     }
-    retry(outcome.kind === 'unreachable' ? outcome.after : LONGEST_WAIT);
+    retry(outcome.kind === 'unreachable' ? outcome.after : undefined);
     return false;
   }
 
@@ -149,12 +153,12 @@ export function createOutbox(ports: OutboxPorts, sent: number): Outbox {
     state: () => ({ ...state, pending: ports.length() - state.sent }),
     grown(now) {
       tell();
-      if (due === 'retry') return;
+      if (due === 'retry' || due === 'asked') return;
       if (now) void flush();
       else if (due === undefined && !busy) plan('later', LONGEST_WAIT);
     },
     wake() {
-      void flush();
+      if (due !== 'asked') void flush();
     },
     stop() {
       stopped = true;

@@ -85,6 +85,30 @@ describe('replay', () => {
     );
   });
 
+  it('takes a start that is not the first event for nothing', () => {
+    const before = write(
+      [0, start],
+      [1, { type: 'visit', item: 'one' }],
+      [2, { type: 'answer', item: 'one', response: choice('a'), reason: 'edit' }],
+      [3, { type: 'handin' }],
+    );
+    const again = write([0, start], [0, start], [0, start], [0, start], [4, start]).slice(4);
+    expect(replay([...before, ...again])).toEqual(replay(before));
+  });
+
+  it('counts what an epoch brought itself, and believes no more than a day on an item', () => {
+    const state = { ...emptyState(FORM), item: 'one', spent: { one: Number.MAX_SAFE_INTEGER } };
+    const from = { attempt: '00000000-0000-4000-8000-000000000000', epoch: 1, seq: 3, head: FORM };
+    const lines = write(
+      [0, { type: 'start', form: FORM, resume: { from, state } }],
+      [10, { type: 'visit', item: 'one' }],
+      [20, { type: 'answer', item: 'one', response: choice('a'), reason: 'edit' }],
+      [30, { type: 'handin' }],
+    );
+    const { own, state: now } = replayOn(startReplay(FORM), lines);
+    expect({ own, spent: now.spent }).toEqual({ own: 2, spent: { one: 86_400_000 } });
+  });
+
   it('steps over what it does not understand', () => {
     const known = write([0, start], [1, { type: 'visit', item: 'one' }]);
     const strange = ['', 'null', '[', '{"seq":3,"type":"hologram"}', '['.repeat(30_000)];

@@ -4,11 +4,16 @@ import { parseLine } from './line.ts';
 /** Longest silence, in ms, that counts as time on an item: beyond it the device slept. Ticks come every 15 s. */
 export const LONGEST_SILENCE = 60_000;
 
+/** Most ms on one item that are believed: a day. What a device says of time is checked nowhere else. */
+const LONGEST_SPENT = 86_400_000;
+
 /** A fold over events: what the attempt is, and when its last event was. */
 export interface Replayed {
   state: AttemptState;
   /** Last event's span and monotonic ms; undefined before the first event. */
   clock: { span: number; t: number } | undefined;
+  /** Answers and hand-in of this epoch itself, beyond what its start took over. */
+  own: number;
 }
 
 /** An attempt on a form (version hash) of which nothing is known yet. */
@@ -28,28 +33,34 @@ export function emptyState(form: string): AttemptState {
 
 /** The fold before any event. */
 export function startReplay(form: string): Replayed {
-  return { state: emptyState(form), clock: undefined };
+  return { state: emptyState(form), clock: undefined, own: 0 };
 }
 
 /**
  * The fold after one more event. Pure: shares what did not change. After hand-in nothing changes an
  * answer any more.
  */
-export function applyEvent({ state, clock }: Replayed, event: JournalEvent): Replayed {
+export function applyEvent({ state, clock, own }: Replayed, event: JournalEvent): Replayed {
   const timed = addTime(state, clock, event);
-  return { state: change(timed, event), clock: { span: event.span, t: event.t } };
+  const isOwn = !state.handedIn && (event.type === 'answer' || event.type === 'handin');
+  return {
+    state: change(timed, event),
+    clock: { span: event.span, t: event.t },
+    own: own + Number(isOwn),
+  };
 }
 
 function addTime(state: AttemptState, clock: Replayed['clock'], event: JournalEvent): AttemptState {
   if (state.item === null || state.handedIn || clock?.span !== event.span) return state;
   const passed = event.t - clock.t;
   if (passed <= 0 || passed > LONGEST_SILENCE) return state;
-  const spent = { ...state.spent, [state.item]: (state.spent[state.item] ?? 0) + passed };
+  const total = Math.min(LONGEST_SPENT, (state.spent[state.item] ?? 0) + passed);
+  const spent = { ...state.spent, [state.item]: total };
   return { ...state, spent };
 }
 
 function change(state: AttemptState, event: JournalEvent): AttemptState {
-  if (event.type === 'start') return event.resume?.state ?? emptyState(event.form);
+  if (event.type === 'start') return event.seq === 1 ? takeOver(event) : state;
   if (state.handedIn) return state;
   switch (event.type) {
     case 'visit':
@@ -72,6 +83,15 @@ function change(state: AttemptState, event: JournalEvent): AttemptState {
     case 'tick':
       return state;
   }
+}
+
+/** The state that an epoch begins with. Only its first event is asked: a later start changes nothing. */
+function takeOver({ form, resume }: Extract<JournalEvent, { type: 'start' }>): AttemptState {
+  if (!resume) return emptyState(form);
+  const spent = Object.entries(resume.state.spent).map(
+    ([item, ms]) => [item, Math.min(LONGEST_SPENT, ms)] as const,
+  );
+  return { ...resume.state, spent: Object.fromEntries(spent) };
 }
 
 function include(list: string[], item: string, on: boolean): string[] {

@@ -3,8 +3,11 @@ import { Count, Hash, Instant, Secret, Uuid } from './id.ts';
 
 /** Protocol version that this build speaks; the server accepts this one and the one before. */
 export const PROTOCOL = 1;
-/** Longest event line, in UTF-16 units, and most lines and units in one batch. */
-const MAX_LINE = 64_000;
+/**
+ * Longest event line, in UTF-16 units, and most lines and units in one batch. The longest honest
+ * line is a start that takes over a whole form of full desks: 15 × 200 blocks × 70 units.
+ */
+const MAX_LINE = 400_000;
 export const MAX_LINES = 400;
 export const MAX_BATCH = 1_000_000;
 

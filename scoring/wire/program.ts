@@ -45,11 +45,15 @@ export interface Block {
 export const MAX_BLOCKS = 500;
 export const MAX_DEPTH = 100;
 
+/** Levels of lists and objects in any other member of a block, such as a comment's. */
+const MAX_SHALLOW = 4;
+
 /**
  * Is `value` a tree of blocks within MAX_BLOCKS blocks and MAX_DEPTH levels of nesting (a stack of
  * blocks below one another is one level)? Walks without recursion, so that a program nested
- * 10,000 deep is answered `false` and not with an overflown stack. Types of blocks are not looked
- * at: an unknown one is a matter of running, not of shape.
+ * 10,000 deep is answered `false` and not with an overflown stack; for the same reason no other
+ * member of a block may be nested further than MAX_SHALLOW. Types of blocks are not
+ * looked at: an unknown one is a matter of running, not of shape.
  */
 export function isBlockForest(value: unknown): value is Block[] {
   if (!Array.isArray(value)) return false;
@@ -60,23 +64,40 @@ export function isBlockForest(value: unknown): value is Block[] {
   let seen = 0;
   for (let top = open.pop(); top; top = open.pop()) {
     const { block, depth } = top;
-    if (++seen > MAX_BLOCKS || depth > MAX_DEPTH || !isRecord(block)) return false;
-    if (typeof block['type'] !== 'string' || block['type'].length > 40) return false;
-    const { inputs, next, fields } = block;
-    if (fields !== undefined && !isRecord(fields)) return false;
-    if (inputs !== undefined) {
-      if (!isRecord(inputs)) return false;
-      for (const input of Object.values(inputs)) {
-        if (!isRecord(input)) return false;
-        if (input['block'] !== undefined) open.push({ block: input['block'], depth: depth + 1 });
-      }
+    if (++seen > MAX_BLOCKS || depth > MAX_DEPTH || !isBlock(block)) return false;
+    for (const input of Object.values(block.inputs ?? {})) {
+      if (!isLink(input)) return false;
+      if (input.block !== undefined) open.push({ block: input.block, depth: depth + 1 });
     }
-    if (next !== undefined) {
-      if (!isRecord(next)) return false;
-      if (next['block'] !== undefined) open.push({ block: next['block'], depth });
-    }
+    if (block.next === undefined) continue;
+    if (!isLink(block.next)) return false;
+    if (block.next.block !== undefined) open.push({ block: block.next.block, depth });
   }
   return true;
+}
+
+/** One block by itself, its inputs and follower not looked into. */
+function isBlock(value: unknown): value is { inputs?: Record<string, unknown>; next?: unknown } {
+  if (!isRecord(value)) return false;
+  const { type, inputs, fields, ...rest } = value;
+  delete rest['next'];
+  return (
+    typeof type === 'string' &&
+    type.length <= 40 &&
+    (fields === undefined || isRecord(fields)) &&
+    (inputs === undefined || isRecord(inputs)) &&
+    [fields, ...Object.values(rest)].every((member) => isShallow(member, MAX_SHALLOW))
+  );
+}
+
+/** Recursion ends at `levels`, whatever is there. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
+function isLink(value: unknown): value is { block?: unknown } {
+  return isRecord(value) && Object.keys(value).every((key) => key === 'block');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

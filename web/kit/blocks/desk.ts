@@ -20,6 +20,8 @@ export interface DeskSetup {
 }
 
 const SCALE = 1;
+/** No desk takes more, whatever the task: well below what a stored program may hold. */
+const MOST_BLOCKS = 200;
 const TOOLBOX_GAP = 14;
 
 /** A workspace on which a pupil builds. */
@@ -168,7 +170,8 @@ function options({ toolbox, cap }: DeskSetup): Blockly.BlocklyOptions {
       maxScale: 1.6,
     },
     move: { scrollbars: true, drag: true, wheel: true },
-    ...(cap !== undefined && { maxBlocks: cap + 1 }),
+    // The hat comes on top.
+    maxBlocks: (cap ?? MOST_BLOCKS) + 1,
     ...(toolbox.length > 0 && {
       toolbox: {
         kind: 'flyoutToolbox',
