@@ -47,7 +47,7 @@ function mayEnter(staff: Staff, scope: Scope): boolean {
 }
 
 /** The signed-in adult of this request. Throws the fault `signed-out`. */
-export async function requireStaff(c: Context<{ Bindings: Env }>): Promise<SignedIn> {
+export async function requireStaff<E extends { Bindings: Env }>(c: Context<E>): Promise<SignedIn> {
   const token = getCookie(c, COOKIE);
   if (token === undefined) throw new Fault('signed-out');
   const now = Date.now();
@@ -68,8 +68,8 @@ export async function requireScope(c: Context<{ Bindings: Env }>, scope: Scope):
  * The sitting and the adult who may enter its class. A sitting that does not exist is refused like
  * a foreign one, so that nobody learns which codes are in use.
  */
-export async function requireSitting(
-  c: Context<{ Bindings: Env }>,
+export async function requireSitting<E extends { Bindings: Env }>(
+  c: Context<E>,
   code: string,
 ): Promise<{ staff: Staff; sitting: Sitting }> {
   const { staff } = await requireStaff(c);

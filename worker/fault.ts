@@ -29,13 +29,14 @@ const FAULTS = {
   'sitting-state': [409, 'The sitting is not in a state for this'],
   'outside-window': [409, 'The campaign is not open now'],
   'reopen-late': [409, 'The sitting was closed too long ago to be reopened'],
+  'campaign-published': [409, 'The campaign is published: its sittings stay closed'],
   'campaign-open': [409, 'Sittings of this campaign are still open or unscored'],
   'results-not-yet': [409, 'These results are not visible yet'],
   'city-missing': [409, 'The city has not been set up'],
   'too-large': [413, 'The request is too large'],
   'protocol-unsupported': [422, 'This version of the protocol is not understood'],
   'upgrade-required': [426, 'This address speaks WebSocket'],
-  'entry-limited': [429, 'Too many wrong cards: begin now, it is settled later'],
+  'tray-full': [429, 'Too much waits here to be claimed: what is not taken stays on the device'],
   internal: [500, 'Something failed on our side'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
 

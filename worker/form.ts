@@ -7,7 +7,6 @@ import { Key } from '../scoring/wire/key.ts';
 import { hashText } from './digest.ts';
 import type { Env } from './env.ts';
 import { Fault } from './fault.ts';
-import { traceSpecimens } from './jobs/trace.ts';
 import { contentKeyFor, deriveKey, openText, sealPackage, sealText } from './seal.ts';
 import { writeAudited } from './store/audit.ts';
 import {
@@ -37,7 +36,6 @@ export async function freezeForm(
     version,
     packageGz: gzipSync(JSON.stringify(document.package)),
     keysSealed: await sealText(await keysKey(env), JSON.stringify(document.keys), hash),
-    traceHash: traceSpecimens(document),
   };
   await writeAudited(
     env.DB,
@@ -66,16 +64,16 @@ export async function openPackage(env: Env, hash: string): Promise<Package> {
 export async function sealForSchool(
   env: Env,
   { formVersion, school }: { formVersion: string; school: string },
-): Promise<SealedPackage & { contentKey: string }> {
-  const contentKey = await contentKeyFor(env.MASTER_SECRET, formVersion, school);
+): Promise<SealedPackage> {
   const place = { formVersion, school };
   const before = await findSealedPackage(env.DB, place);
-  if (before) return { ...before, contentKey };
+  if (before) return before;
+  const contentKey = await contentKeyFor(env.MASTER_SECRET, formVersion, school);
   const plain = JSON.stringify(await openPackage(env, formVersion));
   await putSealedPackage(env.DB, { ...place, ...(await sealPackage(plain, contentKey)) });
   const sealed = await findSealedPackage(env.DB, place);
   if (!sealed) throw new Error('the sealed package was not kept');
-  return { ...sealed, contentKey };
+  return sealed;
 }
 
 function listItems({ package: { form, items }, keys }: FormDocument): FormVersion['items'] {

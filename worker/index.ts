@@ -1,7 +1,13 @@
 import { app } from './app.ts';
 import type { Env } from './env.ts';
-import { consume } from './jobs/queue.ts';
+import { bury, consume } from './jobs/queue.ts';
 
 export { Sitting } from './sitting.ts';
 
-export default { fetch: app.fetch, queue: consume } satisfies ExportedHandler<Env>;
+export default {
+  fetch: app.fetch,
+  async queue(batch, env) {
+    if (batch.queue === 'score-dlq') bury(batch);
+    else await consume(batch, env);
+  },
+} satisfies ExportedHandler<Env>;

@@ -16,7 +16,8 @@ import { findSitting, putSitting } from './store/sitting.ts';
 
 /**
  * Makes a class's sitting: its pupils and enrolments, its row, and its object with the sealed
- * package. Repeatable; a sitting keeps the form version that it was first given.
+ * package. Repeatable: a sitting keeps the form version that it was first given, and once somebody
+ * has begun neither the object nor the city takes another class list.
  */
 export async function provisionSitting(env: Env, plan: SittingPlan): Promise<void> {
   const [campaign, place, before] = await Promise.all([
@@ -25,6 +26,24 @@ export async function provisionSitting(env: Env, plan: SittingPlan): Promise<voi
     findSitting(env.DB, plan.code),
   ]);
   const formVersion = before?.formVersion ?? (await chooseForm(env, campaign, place.grade));
+  const made = { plan, campaign, place, formVersion };
+  const setup = await drawSetup(env, made);
+  const sitting = sittingAt(env.SITTING, plan.code);
+  // A new sitting's row comes first: nobody can begin before the city knows of it.
+  if (!before) await putClassList(env, made);
+  const isTaken = await sitting.provision(setup);
+  if (before && isTaken) await putClassList(env, made);
+}
+
+interface Made {
+  plan: SittingPlan;
+  campaign: CampaignRow;
+  place: ClassPlace;
+  formVersion: string;
+}
+
+async function putClassList(env: Env, made: Made): Promise<void> {
+  const { plan, campaign, place, formVersion } = made;
   const pupils = await sealPupils(env, place.school, plan.roster);
   await env.DB.batch([
     ...putPupils(env.DB, place.school, pupils),
@@ -38,7 +57,7 @@ export async function provisionSitting(env: Env, plan: SittingPlan): Promise<voi
       enrolled: plan.roster.length,
       exempt: plan.roster.filter(({ exempt }) => exempt).length,
     }),
-    putEnrolments(
+    ...putEnrolments(
       env.DB,
       { campaign: campaign.id, class: place.id, sitting: plan.code },
       plan.roster.map(({ enrolment, pupil, seat, exempt }) => ({
@@ -49,8 +68,6 @@ export async function provisionSitting(env: Env, plan: SittingPlan): Promise<voi
       })),
     ),
   ]);
-  const setup = await drawSetup(env, { plan, campaign, place, formVersion });
-  await sittingAt(env.SITTING, plan.code).provision(setup);
 }
 
 /** The newest frozen version of the form that the campaign gives to this grade. */
@@ -63,12 +80,9 @@ async function chooseForm(env: Env, campaign: CampaignRow, grade: number): Promi
   return version;
 }
 
-async function drawSetup(
-  env: Env,
-  made: { plan: SittingPlan; campaign: CampaignRow; place: ClassPlace; formVersion: string },
-): Promise<SittingSetup> {
+async function drawSetup(env: Env, made: Made): Promise<SittingSetup> {
   const { plan, campaign, place, formVersion } = made;
-  const [{ form, items }, { contentKey, ...sealed }, seats] = await Promise.all([
+  const [{ form, items }, sealed, seats] = await Promise.all([
     openPackage(env, formVersion),
     sealForSchool(env, { formVersion, school: place.school }),
     drawSeats(env, plan),
@@ -90,7 +104,6 @@ async function drawSetup(
       minutes: form.minutes,
     },
     package: sealed,
-    contentKey,
     seats,
     window: { opensAt: campaign.opensAt, closesAt: campaign.closesAt },
   };

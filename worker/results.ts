@@ -1,23 +1,27 @@
 import { maxCredit } from '../scoring/mark/credit.ts';
 import type { ClassResults } from '../scoring/wire/report.ts';
 import type { ResultsView, SittingRow } from '../scoring/wire/sitting.ts';
-import type { SeatRow } from '../scoring/wire/board.ts';
 import type { ItemScore } from '../scoring/wire/score.ts';
 import { nameSeats, type NamedEnrolment } from './class-names.ts';
 import type { Env } from './env.ts';
 import { openForm } from './form.ts';
-import { sittingAt } from './sitting/stub.ts';
+import { getBoard, sittingAt } from './sitting/stub.ts';
 import { findCity } from './store/city.ts';
 import { findReleaseRun } from './store/report.ts';
-import { findRun, listSittingScores } from './store/score.ts';
+import { findRun, listSittingScores, type DetailedScore } from './store/score.ts';
 import type { Sitting } from './store/sitting.ts';
+import { standingOf } from './standing.ts';
 
 /**
- * May a class see its results? A census's, when its campaign is published, so that no school
- * knows before another; a rehearsal's and a pilot's as soon as the sitting is closed.
+ * May a class see its results? A rehearsal's as soon as the sitting is closed; any other's when its
+ * campaign is published, so that nobody sees an item before every class has sat.
  */
-export function viewResults({ kind, state, release }: Sitting): ResultsView {
-  if (kind === 'rehearsal' || kind === 'pilot') {
+export function viewResults({
+  kind,
+  state,
+  release,
+}: Pick<Sitting, 'kind' | 'state' | 'release'>): ResultsView {
+  if (kind === 'rehearsal') {
     return state === 'closed' ? { status: 'visible' } : { status: 'hidden', why: 'not-closed' };
   }
   return release === null ? { status: 'hidden', why: 'not-published' } : { status: 'visible' };
@@ -37,10 +41,8 @@ export function toSittingRow(sitting: Sitting): SittingRow {
   };
 }
 
-export type StoredScores = Awaited<ReturnType<typeof listSittingScores>>;
-
 /** The scores that a class's results show: of the published release, else of the newest run. */
-export async function readScores(env: Env, sitting: Sitting): Promise<StoredScores> {
+export async function readScores(env: Env, sitting: Sitting): Promise<Map<string, DetailedScore>> {
   const run =
     (await findReleaseRun(env.DB, sitting.campaign)) ??
     (await findRun(env.DB, sitting.campaign))?.n;
@@ -50,17 +52,17 @@ export async function readScores(env: Env, sitting: Sitting): Promise<StoredScor
 
 /** Pupils × items of one class, with names: only for who may enter the class. */
 export async function readClassResults(env: Env, sitting: Sitting): Promise<ClassResults> {
-  const [city, form, scores, seats, board] = await Promise.all([
+  const [city, form, scores, seats, begun] = await Promise.all([
     findCity(env.DB),
     openForm(env, sitting.formVersion),
     readScores(env, sitting),
     nameSeats(env, sitting),
-    sittingAt(env.SITTING, sitting.code).board(),
+    findBegun(env, sitting),
   ]);
-  const states = new Map(board.seats.map(({ enrolment, state }) => [enrolment, state]));
-  const tested = seats
-    .filter(({ id, exempt }) => !exempt && scores.has(id))
-    .flatMap(({ id }) => scores.get(id)?.items ?? []);
+  const tested = seats.flatMap((seat) => {
+    const standing = standingOf(seat, scores.get(seat.id));
+    return standing.status === 'tested' ? standing.score.items : [];
+  });
   return {
     sitting: sitting.code,
     campaign: sitting.campaign,
@@ -70,8 +72,16 @@ export async function readClassResults(env: Env, sitting: Sitting): Promise<Clas
     grade: sitting.grade,
     fictional: city?.fictional ?? false,
     items: listItems(form, tested),
-    pupils: seats.map((seat) => toPupil(seat, scores, states.get(seat.id))),
+    pupils: seats.map((seat) => toPupil(seat, scores.get(seat.id), begun.has(seat.id))),
   };
+}
+
+/** Enrolments of which the sitting holds an attempt: none where it was never opened. */
+async function findBegun(env: Env, { code, openedAt }: Sitting): Promise<Set<string>> {
+  if (openedAt === null) return new Set();
+  const { seats } = await getBoard(sittingAt(env.SITTING, code));
+  const begun = seats.filter(({ state }) => state !== 'not-started' && state !== 'absent');
+  return new Set(begun.map(({ enrolment }) => enrolment));
 }
 
 function listItems(
@@ -95,25 +105,24 @@ function listItems(
 }
 
 function toPupil(
-  { id, seat, name, exempt, absence }: NamedEnrolment,
-  scores: StoredScores,
-  state: SeatRow['state'] | undefined,
+  pupil: NamedEnrolment,
+  score: DetailedScore | undefined,
+  hasBegun: boolean,
 ): ClassResults['pupils'][number] {
-  const score = scores.get(id);
-  const began = state !== undefined && state !== 'not-started' && state !== 'absent';
+  const { id, seat, name } = pupil;
+  const standing = standingOf(pupil, score).status;
   const status = () => {
-    if (exempt || absence === 'exempt') return 'exempt';
-    if (score) return 'scored';
-    if (began) return 'waiting';
-    return absence === null ? 'missing' : 'absent';
+    if (standing === 'tested') return 'scored';
+    return standing !== 'exempt' && hasBegun && !score ? 'waiting' : standing;
   };
+  const shown = score && score.answered > 0 ? score : undefined;
   return {
     seat,
     enrolment: id,
     ...(name === undefined ? {} : { name }),
     status: status(),
-    raw: score?.raw ?? null,
-    max: score?.max ?? null,
-    scores: score?.items ?? [],
+    raw: shown?.raw ?? null,
+    max: shown?.max ?? null,
+    scores: shown?.items ?? [],
   };
 }

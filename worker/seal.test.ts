@@ -42,6 +42,18 @@ describe('a derived key', () => {
   });
 
   test.each([
+    ['nothing', ''],
+    ['a passphrase', 'correct horse battery staple'],
+    ['half a secret', '0'.repeat(32)],
+    ['a digit too many', '0'.repeat(65)],
+    ['a letter beyond f', `${'0'.repeat(63)}g`],
+    ['a line end', `${'0'.repeat(64)}\n`],
+  ])('comes from 64 hex digits and not from %s', async (_, secret) => {
+    await expect(deriveKey(secret, 'city')).rejects.toThrow('64 hex digits');
+    await expect(hashCard(secret, 'T3ST00000001')).rejects.toThrow('64 hex digits');
+  });
+
+  test.each([
     ['form', ['f2', 's1']],
     ['school', ['f1', 's2']],
   ] as const)('of content differs by %s', async (_, [form, school]) => {

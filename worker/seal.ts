@@ -9,6 +9,7 @@ export const PBKDF2_ITERATIONS = 100_000;
 
 const NONCE = 12;
 
+/** Throws unless the master secret is 64 hex digits. */
 export async function deriveKey(masterSecret: string, purpose: string): Promise<string> {
   return toBase64(await deriveBytes(masterSecret, purpose));
 }
@@ -112,7 +113,7 @@ async function deriveBytes(
   masterSecret: string,
   purpose: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const master = await crypto.subtle.importKey('raw', fromHex(masterSecret), 'HKDF', false, [
+  const master = await crypto.subtle.importKey('raw', readMaster(masterSecret), 'HKDF', false, [
     'deriveBits',
   ]);
   const bits = await crypto.subtle.deriveBits(
@@ -136,8 +137,10 @@ function toHex(buffer: ArrayBuffer): string {
   return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function fromHex(hex: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+/** A passphrase or an empty secret would derive weak keys without a word. */
+function readMaster(secret: string): Uint8Array<ArrayBuffer> {
+  if (!/^[0-9a-f]{64}$/i.test(secret)) throw new Error('MASTER_SECRET must be 64 hex digits');
+  return Uint8Array.from(secret.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -1,16 +1,23 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Binding, Batch, SittingStatus } from '../scoring/wire/batch.ts';
 import type { Board, BoardAction } from '../scoring/wire/board.ts';
+import type { Counted } from '../scoring/wire/entry.ts';
 import type { Submission } from '../scoring/wire/score.ts';
 import { logFault } from './fault.ts';
 import type { ScoreMessage } from './jobs/message.ts';
-import { hashCard, hashSecret } from './seal.ts';
+import { contentKeyFor, hashCard, hashSecret } from './seal.ts';
 import { storeBatch, type Accepted } from './sitting/accept.ts';
 import { perform, type Refusal } from './sitting/action.ts';
-import { findAttempt, hasAttempts, noteSeen } from './sitting/attempt.ts';
-import { bindAttempt, enter, type BindResult, type Entered } from './sitting/bind.ts';
+import {
+  findAttempt,
+  hasAttempts,
+  isKnownBound,
+  noteSeen,
+  type AttemptRecord,
+} from './sitting/attempt.ts';
+import { bindAttempt, enter, findCounted, type BindResult, type Entered } from './sitting/bind.ts';
 import { drawBoard } from './sitting/board.ts';
-import { findConfig, findPackage, getConfig, saveSetup } from './sitting/config.ts';
+import { findConfig, findPackage, getConfig, saveSetup, type Config } from './sitting/config.ts';
 import { packDelivery } from './sitting/delivery.ts';
 import { listEpochsOf } from './sitting/epoch.ts';
 import { listBatches } from './sitting/batch.ts';
@@ -29,9 +36,11 @@ interface SittingEnv {
   MASTER_SECRET: string;
 }
 
-export type StatusResult =
-  | { ok: true; status: SittingStatus }
-  | { ok: false; code: 'sitting-unknown' | 'attempt-unknown' | 'secret-wrong' };
+/** Who is no attempt of this sitting. */
+type Stranger = { ok: false; code: 'sitting-unknown' | 'attempt-unknown' | 'secret-wrong' };
+
+export type StatusResult = { ok: true; status: SittingStatus } | Stranger;
+export type CountedResult = { ok: true; counted: Counted } | Stranger;
 
 const RETRY_MS = 5_000;
 
@@ -51,7 +60,7 @@ export class Sitting extends DurableObject<SittingEnv> {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#replays = new Replays(this.#sql);
-    this.#live = new LiveBoards(ctx, () => this.board());
+    this.#live = new LiveBoards(ctx, () => this.findBoard());
     // A code that nobody was given must not cost tables: those come with `provision`.
     if (hasTables(this.#sql))
       ctx.storage.transactionSync(() => {
@@ -59,28 +68,33 @@ export class Sitting extends DurableObject<SittingEnv> {
       });
   }
 
-  /** Idempotent. Once an attempt exists the class list and the form stay as they are. */
-  provision(setup: SittingSetup): void {
-    this.#decide(() => {
+  /**
+   * Idempotent. Once an attempt exists the class list and the form stay as they are: answers whether
+   * they were taken.
+   */
+  provision(setup: SittingSetup): boolean {
+    return this.#decide(() => {
       migrate(this.#sql);
-      if (hasAttempts(this.#sql)) return;
+      if (hasAttempts(this.#sql)) return false;
       saveSetup(this.#sql, setup);
+      return true;
     });
   }
 
   async entry(card: string): Promise<Entered> {
     const cardHash = await hashCard(this.env.MASTER_SECRET, card);
-    return this.#decide((): Entered => {
+    return this.ctx.storage.transactionSync((): Entered => {
       const config = findConfig(this.#sql);
       if (!config) return { ok: false, code: 'sitting-unknown' };
-      return enter(this.#sql, config, { cardHash, now: Date.now() });
+      return enter(this.#sql, config, { card, cardHash, now: Date.now() });
     });
   }
 
   async bind(binding: Binding): Promise<BindResult> {
-    const [cardHash, secretHash] = await Promise.all([
+    const [cardHash, secretHash, contentKey] = await Promise.all([
       hashCard(this.env.MASTER_SECRET, binding.card),
       hashSecret(binding.secret),
+      this.#deriveContentKey(),
     ]);
     return this.#decide((): BindResult => {
       const sql = this.#sql;
@@ -94,38 +108,63 @@ export class Sitting extends DurableObject<SittingEnv> {
         binding,
         secretHash,
         cardHash,
+        contentKey,
         now,
       });
     });
   }
 
-  async accept({ attempt: id, secret, batch, now }: Delivered): Promise<Accepted | Unknown> {
-    const secretHash = await hashSecret(secret);
-    return this.#decide((): Accepted | Unknown => {
-      const sql = this.#sql;
-      const config = findConfig(sql);
-      if (!config) return { ok: false, code: 'sitting-unknown' };
-      const attempt = findAttempt(sql, id);
-      if (!attempt) return { ok: false, code: 'attempt-unknown' };
-      if (attempt.secretHash !== secretHash) return { ok: false, code: 'secret-wrong' };
+  async accept({ attempt: id, secret, batch, now }: Delivered): Promise<Accepted | Stranger> {
+    const [secretHash, contentKey] = await Promise.all([
+      hashSecret(secret),
+      this.#deriveContentKey(),
+    ]);
+    return this.#decide((): Accepted | Stranger => {
+      const known = this.#recognise(id, secretHash);
+      if (!known.ok) return known;
       if (batch.attempt !== id) {
         return { ok: false, code: 'batch-malformed', detail: 'The batch is of another attempt.' };
       }
-      return storeBatch({ sql, replays: this.#replays, config, attempt, batch, now });
+      const { config, attempt } = known;
+      return storeBatch({
+        sql: this.#sql,
+        replays: this.#replays,
+        config,
+        attempt,
+        batch,
+        contentKey,
+        now,
+      });
     });
   }
 
   async status({ attempt: id, secret, pending }: Question): Promise<StatusResult> {
-    const secretHash = await hashSecret(secret);
-    return this.#decide((): StatusResult => {
-      const config = findConfig(this.#sql);
-      if (!config) return { ok: false, code: 'sitting-unknown' };
-      const attempt = findAttempt(this.#sql, id);
-      if (!attempt) return { ok: false, code: 'attempt-unknown' };
-      if (attempt.secretHash !== secretHash) return { ok: false, code: 'secret-wrong' };
+    const [secretHash, contentKey] = await Promise.all([
+      hashSecret(secret),
+      this.#deriveContentKey(),
+    ]);
+    return this.ctx.storage.transactionSync((): StatusResult => {
+      const known = this.#recognise(id, secretHash);
+      if (!known.ok) return known;
+      const { config, attempt } = known;
       const now = Date.now();
-      noteSeen(this.#sql, attempt, { now, pending });
-      return { ok: true, status: statusOf(config, { now, bound: attempt.enrolment !== null }) };
+      if (noteSeen(this.#sql, attempt, { now, pending })) this.#live.changed();
+      const bound = isKnownBound(attempt, now);
+      return {
+        ok: true,
+        status: statusOf(config, { now, contentKey: bound ? contentKey : undefined }),
+      };
+    });
+  }
+
+  /** What counts of this attempt's pupil. */
+  async counted({ attempt: id, secret }: Credentials): Promise<CountedResult> {
+    const secretHash = await hashSecret(secret);
+    return this.ctx.storage.transactionSync((): CountedResult => {
+      const known = this.#recognise(id, secretHash);
+      if (!known.ok) return known;
+      const asked = { sql: this.#sql, replays: this.#replays, now: Date.now() };
+      return { ok: true, counted: findCounted(asked, known.attempt) };
     });
   }
 
@@ -133,9 +172,10 @@ export class Sitting extends DurableObject<SittingEnv> {
     return hasTables(this.#sql) ? findPackage(this.#sql, hash) : undefined;
   }
 
-  /** Without names: those do not live here. Throws where the sitting was never provisioned. */
-  board(): Board {
-    return drawBoard(this.#sql, getConfig(this.#sql), Date.now());
+  /** Without names: those do not live here. Undefined where the sitting was never provisioned. */
+  findBoard(): Board | undefined {
+    const config = findConfig(this.#sql);
+    return config && drawBoard(this.#sql, config, Date.now());
   }
 
   act(action: BoardAction, actor: string): { ok: true; board: Board } | Refusal {
@@ -143,23 +183,27 @@ export class Sitting extends DurableObject<SittingEnv> {
       const sql = this.#sql;
       const config = findConfig(sql);
       if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
-      const done = perform({ sql, replays: this.#replays, config, action, now: Date.now() }, actor);
-      return done.ok ? { ok: true, board: this.board() } : done;
+      const now = Date.now();
+      const done = perform({ sql, replays: this.#replays, config, action, now }, actor);
+      return done.ok ? { ok: true, board: drawBoard(sql, getConfig(sql), now) } : done;
     });
   }
 
   submission(enrolment: string): Submission | undefined {
-    return findSubmission(this.#sql, this.#replays, getConfig(this.#sql), enrolment);
+    const config = findConfig(this.#sql);
+    return config && findSubmission(this.#sql, this.#replays, config, enrolment);
   }
 
-  scored(enrolment: string, run: string): void {
+  /** A score of this enrolment is stored; `stamp` is that of the submission that it was made of. */
+  scored(enrolment: string, stamp: number): void {
     this.#decide(() => {
-      saveScored(this.#sql, enrolment, run);
+      saveScored(this.#sql, enrolment, stamp);
     });
   }
 
   /** Every line that is stored of an enrolment, those that do not count too. */
   journal(enrolment: string): { attempt: string; epoch: number; lines: string[] }[] {
+    if (!hasTables(this.#sql)) return [];
     return listEpochsOf(this.#sql, enrolment).map(({ attempt, epoch }) => ({
       attempt,
       epoch,
@@ -169,6 +213,7 @@ export class Sitting extends DurableObject<SittingEnv> {
 
   /** Asks for the scoring of everybody who has started; answers how many. */
   rescore(): number {
+    if (!hasTables(this.#sql)) return 0;
     return this.#decide(() => requestScores(this.#sql, 'all', Date.now()));
   }
 
@@ -191,8 +236,8 @@ export class Sitting extends DurableObject<SittingEnv> {
    */
   override async alarm(): Promise<void> {
     this.#alarmAt = undefined;
-    const delivery = packDelivery(this.#sql, Date.now());
     try {
+      const delivery = packDelivery(this.#sql, Date.now());
       if (delivery.messages.length > 0) {
         await this.env.SCORE_QUEUE.sendBatch(delivery.messages.map((body) => ({ body })));
         deleteSent(this.#sql, delivery.rows);
@@ -202,6 +247,25 @@ export class Sitting extends DurableObject<SittingEnv> {
       logFault({ at: 'sitting alarm', error });
       this.#arm(Date.now() + RETRY_MS);
     }
+  }
+
+  /** The attempt that this secret is of. */
+  #recognise(
+    id: string,
+    secretHash: string,
+  ): { ok: true; config: Config; attempt: AttemptRecord } | Stranger {
+    const config = findConfig(this.#sql);
+    if (!config) return { ok: false, code: 'sitting-unknown' };
+    const attempt = findAttempt(this.#sql, id);
+    if (!attempt) return { ok: false, code: 'attempt-unknown' };
+    if (attempt.secretHash !== secretHash) return { ok: false, code: 'secret-wrong' };
+    return { ok: true, config, attempt };
+  }
+
+  /** Derived each time and stored nowhere: the package that it opens lies in this object. */
+  async #deriveContentKey(): Promise<string | undefined> {
+    const setup = findConfig(this.#sql)?.setup;
+    return setup && contentKeyFor(this.env.MASTER_SECRET, setup.form.version, setup.schoolId);
   }
 
   /** One transaction, then the alarm that its outbox rows need, then word to the boards. */
@@ -223,19 +287,18 @@ export class Sitting extends DurableObject<SittingEnv> {
   }
 }
 
-type Unknown = { ok: false; code: 'sitting-unknown' };
-
-interface Delivered {
+interface Credentials {
   attempt: string;
   secret: string;
+}
+
+interface Delivered extends Credentials {
   batch: Batch;
   /** Server's instant of receipt. */
   now: number;
 }
 
-interface Question {
-  attempt: string;
-  secret: string;
+interface Question extends Credentials {
   /** Events that the device still holds. */
   pending: number;
 }

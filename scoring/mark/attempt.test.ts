@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Item } from '../wire/item.ts';
 import type { Key } from '../wire/key.ts';
 import type { Response } from '../wire/response.ts';
-import { findLastReached, markAttempt } from './attempt.ts';
+import { markAttempt } from './attempt.ts';
 import { isAnswered, markItem } from './item-score.ts';
 import { CHOICE_ITEM, CHOICE_KEY, LANE_ITEM, LANE_KEY, built } from './sample.ts';
 
@@ -34,13 +34,10 @@ describe('what counts as an answer', () => {
 describe('status, credit and solved of one item', () => {
   const sail = built(['repeat_until', 'at_lighthouse', ['move']]);
   const rows: [Response | undefined, boolean, string, number, boolean][] = [
-    [sail, true, 'answered', 3, true],
     [sail, false, 'answered', 3, true],
-    [built('move', 'move', 'move'), true, 'answered', 1, false],
+    [built('move', 'move', 'move'), false, 'answered', 1, false],
     [undefined, true, 'omitted', 0, false],
     [undefined, false, 'not-reached', 0, false],
-    [built(), true, 'omitted', 0, false],
-    [built(), false, 'not-reached', 0, false],
   ];
   test.each(rows)('%j, reached %s: %s', (response, reached, status, credit, solved) => {
     const score = markItem({ item: LANE_ITEM, key: LANE_KEY, response, reached, spent: 7 });
@@ -60,48 +57,59 @@ const right: Response = { kind: 'choice', option: 'b' };
 test('an attempt keeps the order of the form and adds up', () => {
   const responses = { two: right, four: { kind: 'choice' as const, option: 'a' } };
   const spent = { two: 1200 };
-  const lastReached = findLastReached({ items: ITEMS, responses });
-  const mark = markAttempt({ items: ITEMS, keys: KEYS, responses, spent, lastReached });
-  expect(lastReached).toBe(3);
+  const visited = ['two', 'three', 'four', 'five'];
+  const mark = markAttempt({ items: ITEMS, keys: KEYS, responses, visited, spent });
   expect(mark.items.map(({ item, status, credit }) => [item, status, credit])).toEqual([
-    ['one', 'omitted', 0],
+    ['one', 'not-reached', 0],
     ['two', 'answered', 2],
     ['three', 'omitted', 0],
     ['four', 'answered', 1],
     ['five', 'not-reached', 0],
     ['six', 'not-reached', 0],
   ]);
-  expect(mark).toMatchObject({ raw: 3, max: 12 });
+  expect(mark).toMatchObject({ raw: 3, max: 12, answered: 2 });
   expect(mark.items.map((score) => score.spent)).toEqual([0, 1200, 0, 0, 0, 0]);
 });
 
 test('an item without a key of its version is refused', () => {
-  const attempt = { items: ITEMS, responses: {}, spent: {}, lastReached: -1 };
+  const attempt = { items: ITEMS, responses: {}, visited: [], spent: {} };
   expect(() => markAttempt({ ...attempt, keys: KEYS.slice(1) })).toThrow(/version 1 of six/);
   const newer = KEYS.map((key) => ({ ...key, version: 2 }));
-  expect(() => markAttempt({ ...attempt, keys: newer })).toThrow(/version 1 of one/);
+  expect(() => markAttempt({ ...attempt, keys: newer })).toThrow(/no key for version 1/);
 });
 
-test('not reached is exactly what trails the last answer', () => {
+test('a program that was changed and taken back is no answer, and was seen', () => {
+  const items = [LANE_ITEM, CHOICE_ITEM];
+  const keys = [LANE_KEY, CHOICE_KEY];
+  const attempt = { items, keys, visited: [], spent: {} };
+  const statuses = (responses: Record<string, Response>) =>
+    markAttempt({ ...attempt, responses }).items.map(({ status }) => status);
+  expect(statuses({ lane: built(), choice: right })).toEqual(['omitted', 'answered']);
+  expect(statuses({ lane: built() })).toEqual(['not-reached', 'not-reached']);
+  expect(markAttempt({ ...attempt, responses: { lane: built() } }).answered).toBe(0);
+});
+
+test('omitted is exactly what was seen before the last answer', () => {
   const options = fc.constantFrom(undefined, 'a', 'b', 'c', 'd');
+  const six = { minLength: 6, maxLength: 6 };
   fc.assert(
-    fc.property(fc.array(options, { minLength: 6, maxLength: 6 }), (picked) => {
+    fc.property(fc.array(options, six), fc.array(fc.boolean(), six), (picked, seen) => {
       const responses: Record<string, Response> = {};
       ITEMS.forEach(({ id }, index) => {
         const option = picked[index];
         if (option) responses[id] = { kind: 'choice', option };
       });
-      const lastReached = findLastReached({ items: ITEMS, responses });
+      const visited = ITEMS.filter((_, index) => seen[index]).map(({ id }) => id);
       const { items } = markAttempt({
         items: ITEMS,
         keys: KEYS,
         responses,
+        visited,
         spent: {},
-        lastReached,
       });
       const last = picked.findLastIndex((option) => option !== undefined);
       items.forEach(({ status }, index) => {
-        const unanswered = index > last ? 'not-reached' : 'omitted';
+        const unanswered = seen[index] && index < last ? 'omitted' : 'not-reached';
         expect(status).toBe(picked[index] ? 'answered' : unanswered);
       });
     }),

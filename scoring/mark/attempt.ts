@@ -2,7 +2,7 @@ import type { Item } from '../wire/item.ts';
 import type { Key } from '../wire/key.ts';
 import type { Response } from '../wire/response.ts';
 import type { ItemScore } from '../wire/score.ts';
-import { isAnswered, markItem } from './item-score.ts';
+import { markItem } from './item-score.ts';
 
 /** Responses by item id; an item without an entry was not answered. */
 type Responses = Readonly<Record<string, Response | undefined>>;
@@ -12,42 +12,41 @@ export interface AttemptMark {
   items: ItemScore[];
   raw: number;
   max: number;
-}
-
-/**
- * The index of the last item with an answer, -1 where none has one. Items after it are the
- * trailing ones that statistics.md calls not reached.
- */
-export function findLastReached(input: { items: Item[]; responses: Responses }): number {
-  const { items, responses } = input;
-  return items.findLastIndex((item) => isAnswered(item, responses[item.id]));
+  /** Items that were answered; without any, the pupil began but was not tested. */
+  answered: number;
 }
 
 /**
  * Marks an attempt. `items` are those of the package, in its order; `keys` may lie in any order;
- * `spent` holds milliseconds by item id (0 where absent); items up to index `lastReached` count as
- * reached: `findLastReached` gives it. `raw` and `max` are sums over all items, those not reached
- * included. Throws when an item has no key, or one of another version.
+ * `visited` holds the ids of the items that the pupil saw; `spent` milliseconds by item id (0 where
+ * absent). An item without an answer is `omitted` when it was seen and a later item was answered,
+ * as statistics.md has it; else it is `not-reached`: those that trail, and one before them that the
+ * pupil never opened. `raw` and `max` are sums over all items, those not reached included. Throws
+ * when an item has no key, or one of another version.
  */
 export function markAttempt(input: {
   items: Item[];
   keys: Key[];
   responses: Responses;
+  visited: readonly string[];
   spent: Readonly<Record<string, number | undefined>>;
-  lastReached: number;
 }): AttemptMark {
-  const { keys, responses, spent, lastReached } = input;
-  const items = input.items.map((item, index) =>
-    markItem({
-      item,
-      key: getKey(keys, item),
-      response: responses[item.id],
-      reached: index <= lastReached,
-      spent: spent[item.id] ?? 0,
-    }),
-  );
+  const { keys, responses, visited, spent } = input;
+  let later = false;
+  const items = input.items
+    .toReversed()
+    .map((item) => {
+      const response = responses[item.id];
+      const seen = visited.includes(item.id) || response !== undefined;
+      const rest = { key: getKey(keys, item), spent: spent[item.id] ?? 0 };
+      const score = markItem({ item, response, reached: later && seen, ...rest });
+      later ||= score.status === 'answered';
+      return score;
+    })
+    .toReversed();
   return {
     items,
+    answered: items.filter(({ status }) => status === 'answered').length,
     raw: items.reduce((sum, { credit }) => sum + credit, 0),
     max: items.reduce((sum, { max }) => sum + max, 0),
   };

@@ -11,8 +11,8 @@ export interface Evidence {
   blocks: number;
   /** Types of the attached blocks. */
   types: ReadonlySet<string>;
-  /** Blocks that differ from what the item gave: `changedBlocks` of `scoring/run`. */
-  changed: number;
+  /** Blocks that differ from what the item gave; undefined where no level of the key asks. */
+  changed: number | undefined;
 }
 
 /** The top credit that `key` can give: the m of the categories 0…m that calibration uses. */
@@ -37,7 +37,7 @@ export function holds(when: Condition, shown: Evidence): boolean {
     enough(visible, shown.visible) &&
     enough(hidden, shown.hidden) &&
     (blocksAtMost === undefined || shown.blocks <= blocksAtMost) &&
-    (changedAtMost === undefined || shown.changed <= changedAtMost) &&
+    (changedAtMost === undefined || (shown.changed ?? Infinity) <= changedAtMost) &&
     uses.every((type) => shown.types.has(type)) &&
     !avoids.some((type) => shown.types.has(type))
   );

@@ -22,8 +22,8 @@ export function isAnswered(item: Item, response: Response | undefined): response
 }
 
 /**
- * The score of one item of an attempt. `reached` says whether the pupil answered this item or a
- * later one: without an answer the item is then `omitted`, else `not-reached`. Both have credit 0.
+ * The score of one item of an attempt. `reached` says whether the pupil saw this item and answered
+ * a later one: without an answer the item is then `omitted`, else `not-reached`. Both have credit 0.
  * `spent` is in milliseconds. Throws where `markResponse` does.
  */
 export function markItem(input: {

@@ -43,6 +43,26 @@ describe('credit and diagnosis of a program', () => {
   });
 });
 
+describe('what the player does not let anybody build earns nothing', () => {
+  const sail = built(['repeat_until', 'at_lighthouse', ['move']]);
+  const strips = [...LANE_ITEM.start.blocks, { type: 'at_lighthouse' }];
+  const loose = { type: 'repeat_until', inputs: { DO: { block: { type: 'move' } } } };
+  const rows: [string, Partial<typeof LANE_ITEM>, number, Diagnosis[]][] = [
+    ['all blocks on offer, none too many', { cap: 3 }, 3, []],
+    ['one block more than the cap', { cap: 2 }, 0, ['other']],
+    ['a type that is not on offer', { toolbox: ['move', 'repeat_until'] }, 0, ['other']],
+    ['loose strips are on offer', { toolbox: [], start: { blocks: [...strips, loose] } }, 3, []],
+  ];
+  test.each(rows)('%s', (_, changes, credit, diagnosis) => {
+    const mark = markResponse({
+      item: { ...LANE_ITEM, ...changes },
+      key: LANE_KEY,
+      response: sail,
+    });
+    expect(mark).toMatchObject({ credit, diagnosis });
+  });
+});
+
 test('a mark says which worlds were solved', () => {
   expect(markLane(built('move', 'move', 'move')).worlds).toEqual({
     visible: [true],

@@ -1,9 +1,9 @@
 import type { BlockItem, Item } from '../wire/item.ts';
 import type { Diagnosis } from '../wire/diagnosis.ts';
 import type { Key } from '../wire/key.ts';
-import type { Program } from '../wire/program.ts';
+import type { Block, Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
-import { earnedCredit, maxCredit } from './credit.ts';
+import { earnedCredit, maxCredit, type Evidence } from './credit.ts';
 import { diagnoseByRule, inOrder, sharedDiagnoses } from './diagnosis.ts';
 import { behaviour, gatherEvidence, runEverywhere } from './evidence.ts';
 
@@ -23,10 +23,10 @@ export interface Mark {
 
 /**
  * Marks one response. Programs are run again on visible and hidden worlds, never compared with a
- * model answer. A response of the wrong kind and a program that cannot be run earn 0. Below top
- * credit the response also gets the diagnoses of each wrong specimen that behaves the same and
- * earns the same. Throws only when `key` is not the key of `item`: a fault of the bank, which
- * items/check.ts excludes, and never of a response.
+ * model answer. A response of the wrong kind, a program that cannot be run and one that the item's
+ * blocks and cap do not allow earn 0. Below top credit the response also gets the diagnoses of each
+ * wrong specimen that behaves the same and earns the same. Throws only when `key` is not the key of
+ * `item`: a fault of the bank, which items/check.ts excludes, and never of a response.
  */
 export function markResponse(input: { item: Item; key: Key; response: Response }): Mark {
   const { item, key, response } = input;
@@ -38,17 +38,13 @@ export function markResponse(input: { item: Item; key: Key; response: Response }
 }
 
 function markProgram(item: BlockItem, key: RunningKey, program: Program): Mark {
-  const shown = gatherEvidence({ item, hidden: key.hidden, program });
-  const credit = earnedCredit(key.levels, shown);
+  const shown = gatherEvidence({ item, key, program });
+  const credit = isBuildable(item, shown) ? earnedCredit(key.levels, shown) : 0;
   const max = maxCredit(key);
-  const found = diagnoseByRule(key, shown);
-  const twins = found.includes('unreadable-program')
-    ? []
-    : findTwins(item, key, { behaves: behaviour(shown), credit });
   return {
     credit,
     max,
-    diagnosis: credit === max ? [] : inOrder([...found, ...twins]),
+    diagnosis: credit === max ? [] : diagnose(item, key, { shown, credit }),
     worlds: {
       visible: shown.visible.map(({ solved }) => solved),
       hidden: shown.hidden.map(({ solved }) => solved),
@@ -56,12 +52,36 @@ function markProgram(item: BlockItem, key: RunningKey, program: Program): Mark {
   };
 }
 
+function diagnose(
+  item: BlockItem,
+  key: RunningKey,
+  { shown, credit }: { shown: Evidence; credit: number },
+): Diagnosis[] {
+  const found = diagnoseByRule(key, shown);
+  if (found.includes('unreadable-program')) return found;
+  if (!isBuildable(item, shown)) return ['other'];
+  const twins = findTwins(item, key, { behaves: behaviour(shown), credit });
+  return inOrder([...found, ...twins]);
+}
+
+/** Could the player have built it? A crafted journal may hold blocks that the item does not offer. */
+function isBuildable({ toolbox, start, cap }: BlockItem, { types, blocks }: Evidence): boolean {
+  const offered = new Set<string>([...toolbox, ...start.blocks.flatMap(listTypes)]);
+  return [...types].every((type) => offered.has(type)) && (cap === undefined || blocks <= cap);
+}
+
+/** Of a block and all that hangs on it: an item's loose strips are on offer too. */
+function listTypes({ type, inputs = {}, next }: Block): string[] {
+  const below = [...Object.values(inputs), ...(next ? [next] : [])].map(({ block }) => block);
+  return [type, ...below.flatMap((block) => (block ? listTypes(block) : []))];
+}
+
 /** The diagnoses of the wrong specimens that behave alike and earn alike. */
 function findTwins(item: BlockItem, key: RunningKey, seen: { behaves: string; credit: number }) {
   return key.wrong.flatMap(({ response, credit, diagnosis }) => {
     if (response.kind !== 'program' || credit !== seen.credit) return [];
     const { program } = response;
-    const twin = behaviour(runEverywhere({ item, hidden: key.hidden, program }));
+    const twin = behaviour(runEverywhere({ item, key, program }));
     return twin === seen.behaves ? sharedDiagnoses(diagnosis) : [];
   });
 }

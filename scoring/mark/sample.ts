@@ -33,7 +33,7 @@ export const LANE_ITEM: BlockItem = {
   id: 'lane',
   worlds: [lane(4)],
   start: sketchProgram([]),
-  toolbox: ['move', 'turn_left', 'repeat', 'repeat_until', 'at_lighthouse'],
+  toolbox: ['move', 'turn_left', 'repeat', 'repeat_until', 'while', 'not', 'at_lighthouse'],
 };
 
 /** Its key: 1 for the visible lane, 2 for lanes of other lengths, 3 with a loop in few blocks. */

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { estimateClustered, estimateMean } from './estimate.ts';
+import { estimateClustered, estimateMean, estimateNested, findComponents } from './estimate.ts';
+import { studentQuantile } from './student.ts';
+
+const golden = JSON.parse(
+  readFileSync(new URL('../../test/golden/dyestuff.json', import.meta.url), 'utf8'),
+) as { yields: number[][]; yields2: number[][]; reml: { between: number; within: number } };
 
 const shown = (mean: number, lo: number, hi: number) => ({
   status: 'shown',
@@ -81,5 +87,58 @@ describe('estimateClustered', () => {
         expect(estimate.hi).toBeGreaterThanOrEqual(estimate.mean - 1e-9);
       }),
     );
+  });
+});
+
+describe('findComponents', () => {
+  // R 4.2.2, lme4 1.1-31: Yield ~ 1 + (1 | Batch), REML; balanced, so that both methods agree.
+  test('Dyestuff', () => {
+    const found = findComponents(golden.yields);
+    expect(found?.between).toBeCloseTo(golden.reml.between, 2);
+    expect(found?.within).toBeCloseTo(golden.reml.within, 2);
+    expect(found?.df).toBe(5);
+  });
+
+  test('Dyestuff2 has no variance between batches', () => {
+    expect(findComponents(golden.yields2)?.between).toBe(0);
+  });
+
+  test.each([
+    ['two schools', [[1, 2], [3, 4], []]],
+    ['one pupil a school', [[1], [2], [3]]],
+  ])('%s say nothing', (_, clusters) => {
+    expect(findComponents(clusters)).toBeUndefined();
+  });
+});
+
+const times = (n: number, share: number) => new Array<number>(n).fill(share);
+
+describe('estimateNested', () => {
+  const components = { between: 100, within: 400, df: 20 };
+
+  // n = 8, Σn² = 40: variance (100 · 40 + 400 · 8) / 64 = 112.5.
+  test('two schools of six and two', () => {
+    const half = studentQuantile(0.975, 20) * Math.sqrt(112.5);
+    expect(
+      estimateNested(
+        [
+          [50, 50, 50, 50, 50, 50],
+          [50, 50],
+        ],
+        components,
+      ),
+    ).toEqual(shown(50, 50 - half, 50 + half));
+  });
+
+  test('two schools that happen to be alike are as uncertain as two that differ', () => {
+    const width = (clusters: number[][]) => {
+      const estimate = estimateNested(clusters, components);
+      return estimate.status === 'shown' ? estimate.hi - estimate.lo : 0;
+    };
+    expect(width([times(9, 50), times(9, 50)])).toBeCloseTo(width([times(9, 40), times(9, 60)]), 9);
+  });
+
+  test('nobody has no mean', () => {
+    expect(estimateNested([[], []], components)).toEqual({ status: 'none' });
   });
 });

@@ -36,6 +36,50 @@ export function estimateClustered(clusters: readonly (readonly number[])[]): Est
   return interval(mean, Math.sqrt(variance), groups - 1);
 }
 
+/** Variances of pupils' shares between and within schools, and the degrees of freedom of the first. */
+export interface Components {
+  between: number;
+  within: number;
+  df: number;
+}
+
+/**
+ * Variance components of all schools together by the analysis of variance of unequal groups
+ * (Searle, Casella & McCulloch 1992, §3.6): within = MSW, between = max(0, (MSB − MSW)/n₀) with
+ * n₀ = (N − Σn²/N)/(G − 1). In balanced data this is REML. Undefined for fewer than three schools,
+ * or where no school has two pupils.
+ */
+export function findComponents(clusters: readonly (readonly number[])[]): Components | undefined {
+  const filled = clusters.filter((shares) => shares.length > 0);
+  const all = filled.flat();
+  const df = filled.length - 1;
+  if (df < 2 || all.length === filled.length) return undefined;
+  const grand = sum(all) / all.length;
+  const means = filled.map((shares) => sum(shares) / shares.length);
+  const squares = filled.map((shares, g) => sum(shares.map((y) => (y - (means[g] ?? 0)) ** 2)));
+  const within = sum(squares) / (all.length - filled.length);
+  const msb = sum(filled.map((shares, g) => shares.length * ((means[g] ?? 0) - grand) ** 2)) / df;
+  const size = (all.length - sum(filled.map(({ length }) => length ** 2)) / all.length) / df;
+  return { between: Math.max(0, (msb - within) / size), within, df };
+}
+
+/**
+ * Mean over the pupils of a district's schools with a 95 % interval from the whole city's variance
+ * components: Var = (between · Σn_g² + within · n) / n², with t on the components' degrees of
+ * freedom. A district has too few schools to show by itself how much schools differ: two schools
+ * that happen to be alike would leave no doubt, and two that differ would leave nothing else.
+ */
+export function estimateNested(
+  clusters: readonly (readonly number[])[],
+  { between, within, df }: Components,
+): Estimate {
+  const all = clusters.flat();
+  if (all.length === 0) return { status: 'none' };
+  const squares = sum(clusters.map(({ length }) => length ** 2));
+  const variance = (between * squares + within * all.length) / all.length ** 2;
+  return interval(sum(all) / all.length, Math.sqrt(variance), df);
+}
+
 function interval(mean: number, error: number, df: number): Estimate {
   const half = studentQuantile(0.975, df) * error;
   return {

@@ -69,7 +69,9 @@ describe('the city’s page', () => {
 
   test('has the mean of all pupils and of each school', () => {
     const all = [40, 50, 60, 70, 20, 30, 40, 50, 80, 90, 100];
-    expect(six?.estimate).toMatchObject({ mean: all.reduce((a, b) => a + b) / 11 });
+    expect(six?.estimate).toMatchObject({
+      mean: Math.round((10 * all.reduce((a, b) => a + b)) / 11) / 10,
+    });
     expect(six?.schools.map(({ estimate }) => estimate)).toMatchObject([
       { mean: 55 },
       { mean: 35 },
@@ -127,6 +129,20 @@ describe('a school’s page', () => {
       estimate: { status: 'shown', mean: 15 },
       city: { status: 'hidden' },
     });
+  });
+
+  test.each([
+    ['two schools', [4, 4, 0], 'hidden'],
+    ['three schools', [4, 4, 3], 'shown'],
+    ['one with over 80 % of the pupils', [17, 2, 2], 'hidden'],
+    ['one with 80 % of the pupils', [16, 2, 2], 'shown'],
+  ])('sees the city that rests on %s: %s, %s', (_, sizes, status) => {
+    const classes = ['sa', 'sb', 'sc'].map((id, n) =>
+      roll(`${id}1`, id, 6, tested(...new Array<number>(sizes[n] ?? 0).fill(50))),
+    );
+    const small = { ...input, threshold: 1, classes };
+    const page = buildSchoolReport(small, { school: 'sa', city: buildCityReport(small) });
+    expect(page.grades[0]?.city.status).toBe(status);
   });
 
   test('of an unknown school is refused', () => {

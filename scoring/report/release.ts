@@ -1,5 +1,11 @@
 import type { CityReport, Estimate, GradeReport, SchoolReport } from '../wire/report.ts';
-import { estimateClustered, estimateMean } from './estimate.ts';
+import {
+  type Components,
+  estimateClustered,
+  estimateMean,
+  estimateNested,
+  findComponents,
+} from './estimate.ts';
 import { binShares } from './histogram.ts';
 import { countHeads, listGrades, listShares, type ClassRoll, type ReleaseInput } from './roll.ts';
 import { hideCells, type Hidden } from './suppression.ts';
@@ -8,8 +14,9 @@ import { hideCells, type Hidden } from './suppression.ts';
  * The city's page of a release: by grade, participation, the mean share of credit in percent with
  * its 95 % interval, its distribution, and districts and schools in the order of the input, never
  * by result. Cells that are too small, and those that would give them away, carry no estimate. The
- * city's and the districts' intervals are robust to clustering by school. Throws when a class
- * names a school or a form that is not in the input.
+ * city's interval is robust to clustering by school, where all hidden schools are one cluster; the
+ * districts' rest on the city's variance components. Means and limits have one decimal. Throws when a class names a school
+ * or a form that is not in the input.
  */
 export function buildCityReport(input: ReleaseInput): CityReport {
   return {
@@ -21,7 +28,8 @@ export function buildCityReport(input: ReleaseInput): CityReport {
 
 /**
  * One school's page, for its own readers: its classes and the whole school, whatever their size,
- * beside the city's mean as everybody sees it. Throws when the school is not in the input.
+ * beside the city's mean where that rests on three schools at least, none of them with more than
+ * 80 % of its pupils. Throws when the school is not in the input.
  */
 export function buildSchoolReport(
   input: ReleaseInput,
@@ -39,18 +47,26 @@ export function buildSchoolReport(
       return {
         grade,
         count: countHeads(classes),
-        estimate: estimateMean(listShares(classes)),
-        city: city.grades.find((row) => row.grade === grade)?.estimate ?? { status: 'none' },
+        estimate: round(estimateMean(listShares(classes))),
+        city: estimateForSchools(city.grades.find((row) => row.grade === grade)),
         classes: classes.map((roll) => ({
           id: roll.id,
           name: roll.name,
           sitting: roll.sitting,
           count: countHeads([roll]),
-          estimate: estimateMean(listShares([roll])),
+          estimate: round(estimateMean(listShares([roll]))),
         })),
       };
     }),
   };
+}
+
+/** A school knows its own mean: off the mean of two, or of little else, it would read the other's. */
+function estimateForSchools(row: GradeReport | undefined): Estimate {
+  if (row?.estimate.status !== 'shown') return row?.estimate ?? { status: 'none' };
+  const tested = row.schools.map(({ count }) => count.tested).filter((n) => n > 0);
+  const onFew = tested.length < 3 || Math.max(...tested) > 0.8 * row.count.tested;
+  return onFew ? { status: 'hidden', why: 'complement' } : row.estimate;
 }
 
 function stamp(input: ReleaseInput) {
@@ -72,24 +88,20 @@ function buildGrade(input: ReleaseInput, grade: number): GradeReport {
   const form = getForm(input, classes);
   const places = listPlaces(input, classes);
   const hidden = hidePlaces(places, input.threshold);
-  const city = estimateClustered(places.schools.map((school) => listShares(school.classes)));
+  const components = findComponents(groupSchools(places.schools, hidden));
   return {
     grade,
     formVersion: form.version,
     items: form.items,
     maxCredit: form.maxCredit,
     count: countHeads(classes),
-    estimate: mask(city, hidden, 'city'),
+    estimate: mask(estimateClustered(groupSchools(places.schools, hidden)), hidden, 'city'),
     distribution: binShares(listShares(classes), input.threshold),
     districts: places.districts.map(({ id, name, schools }) => ({
       id,
       name,
       count: countHeads(schools.flatMap((school) => school.classes)),
-      estimate: mask(
-        estimateClustered(schools.map((school) => listShares(school.classes))),
-        hidden,
-        `district/${id}`,
-      ),
+      estimate: mask(estimateDistrict(schools, components), hidden, `district/${id}`),
     })),
     schools: places.schools.map((school) => ({
       id: school.id,
@@ -99,6 +111,23 @@ function buildGrade(input: ReleaseInput, grade: number): GradeReport {
       estimate: mask(estimateMean(listShares(school.classes)), hidden, `school/${school.id}`),
     })),
   };
+}
+
+/**
+ * Shares by school, those of all hidden schools as one: with a cluster for each of them an interval
+ * would be an equation more about them, and two could be solved for from mean and interval together.
+ */
+function groupSchools(schools: Place[], hidden: Hidden): number[][] {
+  const shares = (school: Place) => listShares(school.classes);
+  const isHidden = (school: Place) => hidden.has(`school/${school.id}`);
+  const shown = schools.filter((school) => !isHidden(school));
+  return [...shown.map(shares), schools.filter(isHidden).flatMap(shares)];
+}
+
+/** In a city of very few schools a district speaks for itself. */
+function estimateDistrict(schools: Place[], components: Components | undefined): Estimate {
+  const shares = schools.map((school) => listShares(school.classes));
+  return components ? estimateNested(shares, components) : estimateMean(shares.flat());
 }
 
 /** The form of most of the grade's classes (ties: the version that sorts first). */
@@ -111,6 +140,8 @@ function getForm(input: ReleaseInput, classes: ClassRoll[]): ReleaseInput['forms
   if (!form) throw new Error('no form of this grade');
   return form;
 }
+
+type Place = ReturnType<typeof listPlaces>['schools'][number];
 
 /** Districts and schools that have a class in this grade, in the order of the input. */
 function listPlaces(input: ReleaseInput, classes: ClassRoll[]) {
@@ -149,7 +180,17 @@ function hidePlaces(
 
 function mask(estimate: Estimate, hidden: Hidden, cell: string): Estimate {
   const why = hidden.get(cell);
-  return why === undefined || estimate.status === 'none' ? estimate : { status: 'hidden', why };
+  return why === undefined || estimate.status === 'none'
+    ? round(estimate)
+    : { status: 'hidden', why };
+}
+
+/** More decimals than anybody reads would narrow down what single pupils had. */
+function round(estimate: Estimate): Estimate {
+  if (estimate.status !== 'shown') return estimate;
+  const { status, mean, lo, hi } = estimate;
+  const tenth = (percent: number) => Math.round(percent * 10) / 10;
+  return { status, mean: tenth(mean), lo: tenth(lo), hi: tenth(hi) };
 }
 
 function getById<T extends { id: string }>(rows: T[], id: string): T {

@@ -19,12 +19,24 @@ export const Entry = v.object({
 });
 export type Entry = v.InferOutput<typeof Entry>;
 
+/** Work of one pupil, to go on from: where it stands and what it comes to. */
+export const Resume = v.object({ from: JournalPlace, state: AttemptState });
+export type Resume = v.InferOutput<typeof Resume>;
+
+/** What the server counts of an attempt's pupil, for a device whose own copy may have lost something. */
+export const Counted = v.object({
+  /** Whose the attempt is; missing while it lies in the tray. */
+  seat: v.optional(Seat),
+  resume: v.optional(Resume),
+});
+export type Counted = v.InferOutput<typeof Counted>;
+
 /** Answer to a Binding. `resume` is what the server holds of this pupil from another attempt. */
 export const Bound = v.object({
   /** false: the card matched nobody, the attempt lies in the proctor's unclaimed tray. */
   bound: v.boolean(),
   enrolment: v.optional(Uuid),
-  resume: v.optional(v.object({ from: JournalPlace, state: AttemptState })),
+  resume: v.optional(Resume),
   status: SittingStatus,
 });
 export type Bound = v.InferOutput<typeof Bound>;

@@ -58,6 +58,11 @@ export async function makeSittings(size: number, campaign = 'census'): Promise<F
   return frozen.json();
 }
 
+/** The census's last day is over: what was not opened by now stays closed. */
+export async function endWindow(): Promise<void> {
+  await env.DB.prepare(`UPDATE campaign SET closes_at = opens_at WHERE id = 'census'`).run();
+}
+
 export function codeOf(id: ClassId, campaign = 'census'): string {
   const letter = campaign === 'census' ? 'C' : 'D';
   return `${letter}${id.replace('-6', '').toUpperCase()}`;

@@ -82,7 +82,11 @@ describe('a fault', () => {
   test('of a body that is no JSON is malformed', async () => {
     const answer = await app.request(
       `${ORIGIN}/api/v1/session`,
-      { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"acc' },
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: ORIGIN },
+        body: '{"acc',
+      },
       env,
     );
     expect(await answer.json()).toMatchObject({ status: 400, code: 'malformed' });

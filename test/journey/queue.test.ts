@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
 import worker from '../../worker/index.ts';
 import type { MirrorMessage } from '../../worker/jobs/message.ts';
+import { Scorer } from '../../worker/jobs/score.ts';
 import { sittingAt } from '../../worker/sitting/stub.ts';
 import { ask, codeOf, makeSittings, play, settle, sit } from './desk.ts';
 import { BRIDGE, makePlan, moves } from './fixture.ts';
@@ -13,9 +14,11 @@ const [FIRST, SECOND] = makePlan(CODE, { campaign: 'census', class: 'a-601', siz
 const score = (enrolment: string | undefined) => ({ kind: 'score', sitting: CODE, enrolment });
 
 /** What the platform does with a batch: the queue itself is real in every other test. */
-async function deliver(...bodies: unknown[]) {
+const deliver = (...bodies: unknown[]) => deliverTo('score', bodies);
+
+async function deliverTo(queue: string, bodies: unknown[]) {
   const batch = createMessageBatch(
-    'score',
+    queue,
     bodies.map((body, n) => ({ id: String(n), timestamp: 0, attempts: 1, body })),
   );
   const context = createExecutionContext();
@@ -110,6 +113,45 @@ describe('a batch of messages', () => {
   });
 });
 
+test('what was given up is one line each, and is not tried again', async () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
+  const bodies = [score(FIRST?.enrolment), 'junk'];
+  const { ackAll, retryMessages } = await deliverTo('score-dlq', bodies);
+  expect({ ackAll, retryMessages }).toEqual({ ackAll: true, retryMessages: [] });
+  expect(log.mock.calls.map(([line]) => JSON.parse(String(line)) as unknown)).toEqual([
+    { level: 'error', at: 'queue message 0', error: 'given up: score' },
+    { level: 'error', at: 'queue message 1', error: 'given up: unreadable' },
+  ]);
+  log.mockRestore();
+});
+
+describe('a withdrawal', () => {
+  const { attempt } = sit(CODE, { seat: 1, form: '', answers: {} }).binding;
+  const claim = (seat: number) =>
+    sittingAt(env.SITTING, CODE).act({ do: 'claim', attempt, seat }, 'teacher');
+
+  test('leaves the runs before the newest as they were published', async () => {
+    await ask('office', 'POST', '/campaigns/census/rescore');
+    await expect.poll(scores, { timeout: 20_000 }).toHaveLength(4);
+    await claim(2);
+    await deliver(score(FIRST?.enrolment));
+    const own = (await scores()).filter(({ enrolment }) => enrolment === FIRST?.enrolment);
+    expect(own).toMatchObject([
+      { run: 1, counted: 1 },
+      { run: 2, counted: 0 },
+    ]);
+  });
+
+  test('that something to score has overtaken is tried again', async () => {
+    await claim(2);
+    const message = { kind: 'score' as const, sitting: CODE, enrolment: FIRST?.enrolment ?? '' };
+    const work = await new Scorer(env, 0).prepare(message);
+    await claim(1);
+    await env.DB.batch(work.statements);
+    await expect(work.done()).rejects.toThrow('come back');
+  });
+});
+
 describe('a score', () => {
   test('made from fewer events never replaces one made from more', async () => {
     await env.DB.prepare('UPDATE score SET stamp = stamp + 10, raw = 1').run();
@@ -152,6 +194,25 @@ describe('a score', () => {
       { timeout: 20_000, interval: 100 },
     );
   });
+});
+
+test('a rescoring that cannot be audited makes no run', async () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
+  await env.DB.prepare(
+    `CREATE TRIGGER spoilt BEFORE INSERT ON audit WHEN new.action = 'rescore'
+     BEGIN SELECT raise(ABORT, 'spoilt'); END`,
+  ).run();
+  await expect(ask('office', 'POST', '/campaigns/census/rescore')).rejects.toThrow('500');
+  expect(await env.DB.prepare('SELECT max(n) AS n FROM scoring_run').first('n')).toBe(1);
+  log.mockRestore();
+});
+
+test('a sitting whose object was never provisioned has nothing to rescore', async () => {
+  await env.DB.prepare(
+    `INSERT INTO sitting (code, campaign, class, school, grade, form_version, enrolled, exempt)
+     SELECT 'ZZZ1', campaign, class, school, grade, form_version, 1, 0 FROM sitting LIMIT 1`,
+  ).run();
+  expect(await ask('office', 'POST', '/campaigns/census/rescore')).toMatchObject({ queued: 2 });
 });
 
 describe('another engine', () => {
@@ -219,5 +280,5 @@ describe('a sitting’s mirror', () => {
 
 test('the deployed worker answers its health', async () => {
   const answer = await exports.default.fetch('https://ct.test/api/health');
-  expect(await answer.json()).toEqual({ ok: true });
+  expect(await answer.json()).toEqual({ ok: true, demo: true });
 });

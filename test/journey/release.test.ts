@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { CityReport } from '../../scoring/wire/report.ts';
 import { getReport, putReports } from '../../worker/store/report.ts';
 import { writeAudited } from '../../worker/store/audit.ts';
-import { ask, call, codeOf, makeSittings, play, settle, signIn, sit } from './desk.ts';
+import { ask, call, codeOf, endWindow, makeSittings, play, settle, signIn, sit } from './desk.ts';
 import { BUOY, type ClassId } from './fixture.ts';
 
 const CITY = '/campaigns/census/reports/city/harbour/city';
@@ -17,7 +17,7 @@ async function sitClass(id: ClassId, form: string, size: number, close = true): 
 }
 
 describe('publishing', () => {
-  test('waits for every sitting that was opened, and not for one that never was', async () => {
+  test('waits for every sitting that was opened, and for any other while it may be', async () => {
     const { hash } = await makeSittings(3);
     await sitClass('a-601', hash, 3);
     await settle('census', 3);
@@ -26,21 +26,88 @@ describe('publishing', () => {
     const opened = async () =>
       env.DB.prepare('SELECT opened_at FROM sitting WHERE code = ?').bind(codeOf('b-601')).first();
     await expect.poll(opened, { timeout: 20_000 }).not.toEqual({ opened_at: null });
-    const refused = await call('POST', '/campaigns/census/publish', { cookie });
-    expect(await refused.json()).toMatchObject({
+    const refusal = async () =>
+      (await call('POST', '/campaigns/census/publish', { cookie })).json();
+    expect(await refusal()).toMatchObject({
       status: 409,
       code: 'campaign-open',
-      detail: 'Open sittings: 1. Attempts not yet scored: 0.',
+      detail: 'Sittings not closed: 3. Attempts not yet scored: 0.',
+    });
+    await endWindow();
+    expect(await refusal()).toMatchObject({
+      detail: 'Sittings not closed: 1. Attempts not yet scored: 0.',
     });
     await play(codeOf('b-601'), { attempts: [] });
     await settle('census', 3);
     expect((await call('POST', '/campaigns/census/publish', { cookie })).status).toBe(200);
   });
 
+  test('is not misled by scores of another sitting, or of one that looks unopened', async () => {
+    const { hash } = await makeSittings(2);
+    await sitClass('a-601', hash, 2);
+    await sitClass('b-601', hash, 2);
+    await settle('census', 4);
+    await endWindow();
+    // The news of one sitting and the scores of another are still on the way.
+    await env.DB.batch([
+      env.DB.prepare(
+        `UPDATE sitting SET started = 0, state = 'waiting', opened_at = NULL, closed_at = NULL
+         WHERE code = ?`,
+      ).bind(codeOf('a-601')),
+      env.DB.prepare('DELETE FROM score WHERE sitting = ?').bind(codeOf('b-601')),
+    ]);
+    const refused = await call('POST', '/campaigns/census/publish', {
+      cookie: await signIn('office'),
+    });
+    expect(await refused.json()).toMatchObject({
+      detail: 'Sittings not closed: 1. Attempts not yet scored: 2.',
+    });
+  });
+
+  test('keeps sittings closed from then on', async () => {
+    await makeSittings(1);
+    await play(codeOf('a-601'), { attempts: [] });
+    await settle('census', 0);
+    await endWindow();
+    await ask('office', 'POST', '/campaigns/census/publish');
+    for (const [account, id, act] of [
+      ['teacher-a', 'a-601', 'reopen'],
+      ['teacher-n', 'a-602', 'open'],
+    ] as const) {
+      const cookie = await signIn(account);
+      const path = `/sittings/${codeOf(id)}/actions`;
+      const refused = await call('POST', path, { cookie, body: { do: act } });
+      expect(await refused.json()).toMatchObject({ code: 'campaign-published' });
+    }
+  });
+
+  test('that fails at the last step leaves nothing to be read, then or later', async () => {
+    await makeSittings(1);
+    await endWindow();
+    await env.DB.prepare(
+      `CREATE TRIGGER spoilt BEFORE INSERT ON audit WHEN new.action = 'publish'
+       BEGIN SELECT raise(ABORT, 'spoilt'); END`,
+    ).run();
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
+    const cookie = await signIn('office');
+    expect((await call('POST', '/campaigns/census/publish', { cookie })).status).toBe(500);
+    log.mockRestore();
+    await env.DB.prepare('DROP TRIGGER spoilt').run();
+    expect(await ask('office', 'POST', '/campaigns/census/publish')).toEqual({ release: 2 });
+    const statuses = await Promise.all(
+      [1, 2].map(async (release) => {
+        const path = `/campaigns/census/reports/school/s-a/school?release=${release}`;
+        return (await call('GET', path, { cookie: await signIn('head-a') })).status;
+      }),
+    );
+    expect(statuses).toEqual([404, 200]);
+  });
+
   test('waits for what is unscored', async () => {
     const { hash } = await makeSittings(3);
     await sitClass('a-601', hash, 3);
     await settle('census', 3);
+    await endWindow();
     await env.DB.prepare(
       'DELETE FROM score WHERE enrolment = (SELECT min(enrolment) FROM score)',
     ).run();
@@ -49,12 +116,13 @@ describe('publishing', () => {
     });
     expect(await refused.json()).toMatchObject({
       code: 'campaign-open',
-      detail: 'Open sittings: 0. Attempts not yet scored: 1.',
+      detail: 'Sittings not closed: 0. Attempts not yet scored: 1.',
     });
   });
 
   test('leaves an audit row whose hash goes on from the one before', async () => {
     await makeSittings(1);
+    await endWindow();
     await ask('office', 'POST', '/campaigns/census/publish');
     await ask('office', 'POST', '/campaigns/census/publish');
     const { results } = await env.DB.prepare('SELECT * FROM audit ORDER BY seq').all();
@@ -72,6 +140,7 @@ test('a small school and the one that would give it away have no figure, in the 
   await sitClass('b-601', hash, 2);
   await sitClass('c-601', hash, 5);
   await settle('census', 12);
+  await endWindow();
   await ask('office', 'POST', '/campaigns/census/publish');
   const { grades } = await ask<CityReport>('office', 'GET', CITY);
   expect(grades[0]?.schools.map(({ id, estimate }) => [id, estimate])).toMatchObject([
@@ -96,8 +165,16 @@ test('audit rows that race are all written, in one chain', async () => {
 
 test('a report costs the same rows to read whatever lies beside it', async () => {
   await makeSittings(1);
+  await endWindow();
   await ask('office', 'POST', '/campaigns/census/publish');
-  const { report, rowsRead } = await getReport(env.DB, KEY);
+  const prototype = Object.getPrototypeOf(env.DB.prepare('SELECT 1')) as D1PreparedStatement;
+  const all = vi.spyOn(prototype, 'all');
+  const read = async () => {
+    const report = await getReport(env.DB, KEY);
+    const result = (await all.mock.results.at(-1)?.value) as D1Result;
+    return { report, rowsRead: result.meta.rows_read };
+  };
+  const { report, rowsRead } = await read();
   const others = Array.from({ length: 400 }, (_, n) => ({
     scope: 'harbour',
     report: { ...report, release: 1_000 + n },
@@ -105,7 +182,8 @@ test('a report costs the same rows to read whatever lies beside it', async () =>
   for (let from = 0; from < others.length; from += 50) {
     await env.DB.batch(putReports(env.DB, others.slice(from, from + 50)));
   }
-  const { rowsRead: rowsReadBesideMany } = await getReport(env.DB, KEY);
+  const { rowsRead: rowsReadBesideMany } = await read();
+  all.mockRestore();
   expect(rowsRead).toBeGreaterThan(0);
   expect(rowsRead).toBeLessThanOrEqual(3);
   expect(rowsReadBesideMany).toBe(rowsRead);

@@ -1,9 +1,11 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  board,
   cardOf,
   catchMessages,
   enrolmentOf,
+  FORM_VERSION,
   ITEMS,
   object,
   stub,
@@ -116,7 +118,7 @@ test('an object that is put away between any two messages goes on as if it had s
     expect(await device.send(device.batch(seq, seq))).toMatchObject({ seq, bound: true });
   }
   await evictDurableObject(object());
-  const { seats } = await stub().board();
+  const { seats } = await board();
   expect(seats[0]).toMatchObject({ state: 'working', item: 1, answered: 1 });
   expect(await storedLines()).toEqual(device.lines);
 });
@@ -135,7 +137,7 @@ test.each([
   expect(await storedLines()).toHaveLength(stored);
   expect(await device.send()).toMatchObject({ seq: 4 });
   expect(await storedLines()).toEqual(device.lines);
-  expect((await stub().board()).seats[0]).toMatchObject({ answered: 1 });
+  expect((await board()).seats[0]).toMatchObject({ answered: 1 });
 });
 
 test('a write that fails half way leaves nothing behind, in memory neither', async () => {
@@ -169,4 +171,31 @@ test('a batch costs three written rows', async () => {
     );
   });
   expect(written).toBe(3);
+});
+
+test('events and a taken-over state of items that are not on the form are kept, and count for nothing', async () => {
+  await device.send();
+  const other = new Device({ card: device.card, n: 2 });
+  const { resume } = await other.bind();
+  if (!resume) throw new Error('Nothing to go on from');
+  const strange = { 'not-on-form': { kind: 'choice' as const, option: 'a' } };
+  const state = {
+    ...resume.state,
+    responses: { ...resume.state.responses, ...strange },
+    visited: [...resume.state.visited, 'not-on-form'],
+    spent: { ...resume.state.spent, 'not-on-form': 1 },
+  };
+  other.write({ type: 'start', form: FORM_VERSION, resume: { ...resume, state } });
+  for (let n = 0; n < 50; n += 1) other.write(visit(`not-here-${n}`), choose(`not-here-${n}`, 'a'));
+  other.write(choose(ITEMS[1], 'b'));
+  await other.send();
+  expect(await stub().submission(enrolmentOf(1))).toMatchObject({
+    responses: { [ITEMS[0]]: { option: 'b' }, [ITEMS[1]]: { option: 'b' } },
+    visited: [ITEMS[0]],
+  });
+  const submission = await stub().submission(enrolmentOf(1));
+  expect(Object.keys(submission?.responses ?? {})).toHaveLength(2);
+  expect(submission?.spent).not.toHaveProperty('not-on-form');
+  expect((await board()).seats[0]).toMatchObject({ answered: 2, item: 1 });
+  expect((await stub().journal(enrolmentOf(1)))[1]?.lines).toEqual(other.lines);
 });

@@ -5,6 +5,7 @@ import { AUDIT_START, auditHash } from '../../worker/sitting/audit.ts';
 import type { SittingAudit } from '../../worker/jobs/message.ts';
 import {
   ageClose,
+  board,
   cardOf,
   catchMessages,
   ITEMS,
@@ -34,7 +35,7 @@ async function begin(seat: number): Promise<Device> {
 }
 
 async function seatRow(seat: number) {
-  const { seats } = await stub().board();
+  const { seats } = await board();
   return seats.find((row) => row.seat === seat);
 }
 
@@ -126,7 +127,7 @@ describe('an action', () => {
   ])('does not open it %s the campaign', async (_, window) => {
     await provision({ window });
     expect(await act({ do: 'open' })).toMatchObject({ ok: false, code: 'outside-window' });
-    expect(await stub().board()).toMatchObject({ state: 'waiting' });
+    expect(await board()).toMatchObject({ state: 'waiting' });
   });
 
   test('takes a close back for ten minutes and no longer', async () => {
@@ -134,7 +135,7 @@ describe('an action', () => {
     await act({ do: 'close' });
     await ageClose(9 * 60_000);
     expect(await act({ do: 'reopen' })).toMatchObject({ ok: true });
-    expect(await stub().board()).not.toHaveProperty('closedAt');
+    expect(await board()).not.toHaveProperty('closedAt');
     await act({ do: 'close' });
     await ageClose(11 * 60_000);
     expect(await act({ do: 'reopen' })).toMatchObject({ ok: false, code: 'reopen-late' });
@@ -143,7 +144,7 @@ describe('an action', () => {
   test('gives everybody more time', async () => {
     await act({ do: 'extend', minutes: 5 });
     await act({ do: 'extend', minutes: 2 });
-    expect((await stub().board()).limit).toBe(37 * 60_000);
+    expect((await board()).limit).toBe(37 * 60_000);
     const { status } = await new Device({ card: cardOf(1), n: 1 }).bind();
     expect(status.limit).toBe(37 * 60_000);
   });
@@ -191,21 +192,29 @@ describe('provisioning', () => {
   test('again replaces the class list while nobody has come', async () => {
     const { seats } = await makeSetup();
     await provision({ seats: seats.slice(0, 2), className: '六年二班' });
-    expect(await stub().board()).toMatchObject({ className: '六年二班', seats: [{}, {}] });
+    expect(await board()).toMatchObject({ className: '六年二班', seats: [{}, {}] });
+  });
+
+  test('again keeps what was noted of pupils who stay on the list, wherever they sit', async () => {
+    await act({ do: 'absent', seat: 2, reason: 'sick' });
+    await act({ do: 'absent', seat: 3, reason: 'leave' });
+    const { seats } = await makeSetup();
+    await provision({ seats: seats.slice(1, 2).map((row) => ({ ...row, seat: 9 })) });
+    expect((await board()).seats).toMatchObject([{ seat: 9, state: 'absent', absence: 'sick' }]);
   });
 
   test('again changes nothing once somebody has', async () => {
     await begin(1);
     await provision({ seats: [], className: '六年二班' });
-    const board = await stub().board();
-    expect(board.className).toBe('六年一班');
-    expect(board.seats).toHaveLength(5);
+    const drawn = await board();
+    expect(drawn.className).toBe('六年一班');
+    expect(drawn.seats).toHaveLength(5);
   });
 
   test('of an open sitting does not close it', async () => {
     await act({ do: 'open' });
     await provision();
-    expect(await stub().board()).toMatchObject({ state: 'open' });
+    expect(await board()).toMatchObject({ state: 'open' });
   });
 });
 
@@ -234,6 +243,22 @@ describe('the live board', () => {
     }, 5_000);
     await scheduler.wait(1_500);
     expect(boards.length).toBeLessThan(5);
+    socket.close();
+  });
+
+  test('is not sent for a question that changed nothing', async () => {
+    const { attempt, secret } = await begin(1);
+    const { socket, boards } = await connect();
+    await scheduler.wait(1_200);
+    const before = boards.length;
+    await stub().status({ attempt, secret, pending: 0 });
+    await stub().entry(cardOf(2));
+    await scheduler.wait(1_200);
+    expect(boards).toHaveLength(before);
+    await stub().status({ attempt, secret, pending: 1 });
+    await vi.waitFor(() => {
+      expect(boards.length).toBe(before + 1);
+    }, 5_000);
     socket.close();
   });
 

@@ -2,15 +2,18 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { makeCard } from '../../scoring/journal/card.ts';
+import type { Board } from '../../scoring/wire/board.ts';
 import type { ScoreMessage } from '../../worker/jobs/message.ts';
-import { hashCard } from '../../worker/seal.ts';
+import { contentKeyFor, hashCard } from '../../worker/seal.ts';
 import type { SittingSetup } from '../../worker/sitting/setup.ts';
-import { sittingAt, type SittingStub } from '../../worker/sitting/stub.ts';
+import { getBoard, sittingAt, type SittingStub } from '../../worker/sitting/stub.ts';
 
 export const CODE = 'T3ST';
 export const FORM_VERSION = 'f'.repeat(64);
 export const ITEMS = ['harbour-first', 'harbour-second', 'harbour-third'] as const;
-export const CONTENT_KEY = btoa('k'.repeat(32));
+const SCHOOL = 'school-a';
+/** What the sitting must derive: nobody tells it. */
+export const CONTENT_KEY = await contentKeyFor(env.MASTER_SECRET, FORM_VERSION, SCHOOL);
 const PACKAGE = { hash: 'a'.repeat(64), bytes: new Uint8Array([1, 2, 3]) };
 
 export function cardOf(seat: number): string {
@@ -26,6 +29,8 @@ export const object = () => env.SITTING.get(env.SITTING.idFromName(CODE));
 
 /** A new one each time: the stub of an object that was killed stays broken. */
 export const stub = () => sittingAt(env.SITTING, CODE);
+
+export const board = (): Promise<Board> => getBoard(stub());
 
 /** A class of five, provisioned and not yet open; seat 5 is exempt. */
 export async function provision(change: Partial<SittingSetup> = {}): Promise<SittingStub> {
@@ -52,7 +57,7 @@ export async function makeSetup(): Promise<SittingSetup> {
     campaign: 'census-1',
     campaignTitle: { 'zh-TW': '普測', en: 'Census' },
     kind: 'census',
-    schoolId: 'school-a',
+    schoolId: SCHOOL,
     school: '海光國小',
     classId: 'class-a',
     className: '六年一班',
@@ -64,7 +69,6 @@ export async function makeSetup(): Promise<SittingSetup> {
       minutes: 30,
     },
     package: PACKAGE,
-    contentKey: CONTENT_KEY,
     seats: await Promise.all(seats),
     window: { opensAt: Date.now() - 3_600_000, closesAt: Date.now() + 3_600_000 },
   };

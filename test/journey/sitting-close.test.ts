@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ScoreMessage } from '../../worker/jobs/message.ts';
 import {
   ageClose,
+  board,
   cardOf,
   catchMessages,
   enrolmentOf,
@@ -44,16 +45,23 @@ async function drain(): Promise<void> {
   });
 }
 
+/** What the scorer says once it has stored the score of the present state. */
+async function confirm(seat: number): Promise<void> {
+  const submission = await stub().submission(enrolmentOf(seat));
+  if (!submission) throw new Error(`Seat ${seat} has nothing to score`);
+  await stub().scored(enrolmentOf(seat), submission.stamp);
+}
+
 async function scoreOnce(): Promise<void> {
   await drain();
-  await stub().scored(enrolmentOf(1), '1');
-  expect((await stub().board()).unscored).toBe(0);
+  await confirm(1);
+  expect((await board()).unscored).toBe(0);
 }
 
 const queue = () => vi.mocked(Object.getPrototypeOf(env.SCORE_QUEUE) as Queue<ScoreMessage>);
 const scored = () => sent.flatMap((message) => (message.kind === 'score' ? message.enrolment : []));
 const mirrors = () => sent.flatMap((message) => (message.kind === 'mirror' ? message : []));
-const row = async () => (await stub().board()).seats[0];
+const row = async () => (await board()).seats[0];
 
 describe('what arrives after a close', () => {
   test('within the grace counts and is scored again', async () => {
@@ -67,7 +75,7 @@ describe('what arrives after a close', () => {
     expect(await stub().submission(enrolmentOf(1))).toMatchObject({ events: 4, uncounted: 0 });
     expect((await row())?.flags.late).toBe(false);
     expect(scored()).toEqual([enrolmentOf(1)]);
-    expect((await stub().board()).unscored).toBe(1);
+    expect((await board()).unscored).toBe(1);
   });
 
   test('after the grace is stored, acknowledged and marked, and does not count', async () => {
@@ -119,14 +127,31 @@ describe('scoring is asked for', () => {
     device.write(HAND_IN);
     await device.send();
     await device.send();
-    expect(await stub().board()).toMatchObject({
+    expect(await board()).toMatchObject({
       unscored: 1,
       seats: [{ state: 'finished' }, {}, {}, {}, {}],
     });
     await drain();
     expect(scored()).toEqual([enrolmentOf(1)]);
-    await stub().scored(enrolmentOf(1), '1');
-    expect((await stub().board()).unscored).toBe(0);
+    await confirm(1);
+    expect((await board()).unscored).toBe(0);
+  });
+
+  test('again for what came while a score was on its way, and the board waits for that too', async () => {
+    device.write(HAND_IN);
+    await device.send();
+    await drain();
+    const early = (await stub().submission(enrolmentOf(1)))?.stamp ?? 0;
+    const other = new Device({ card: cardOf(1), n: 2 });
+    await other.bind();
+    await other.send(other.write(START, choose(ITEMS[0], 'c'), HAND_IN).batch());
+    await drain();
+    await stub().scored(enrolmentOf(1), early);
+    expect((await board()).unscored).toBe(1);
+    await stub().scored(enrolmentOf(1), early);
+    expect((await board()).unscored).toBe(1);
+    await confirm(1);
+    expect((await board()).unscored).toBe(0);
   });
 
   test('at close for those who have started, and not again for those who were asked for', async () => {
@@ -182,6 +207,20 @@ describe('scoring is asked for', () => {
     await scoreOnce();
   });
 
+  test('by an alarm that throws nothing, though what is due cannot be read', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
+    await runInDurableObject(object(), async (instance, state) => {
+      state.storage.sql.exec(`UPDATE outbox SET due = 0`);
+      state.storage.sql.exec(`ALTER TABLE audit RENAME TO audit_away`);
+      await instance.alarm();
+      state.storage.sql.exec(`ALTER TABLE audit_away RENAME TO audit`);
+    });
+    expect(String(log.mock.calls[0])).toContain('sitting alarm');
+    log.mockRestore();
+    await drain();
+    expect(mirrors().flatMap(({ audit }) => audit.map(({ action }) => action))).toEqual(['open']);
+  });
+
   test('again when the queue refused', async () => {
     queue().sendBatch.mockRejectedValueOnce(new Error('The queue is down'));
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -198,8 +237,8 @@ test('an attempt that moves to another seat is scored there, and nobody waits fo
   await stub().act({ do: 'claim', attempt: device.attempt, seat: 2 }, 'teacher-a');
   await drain();
   expect(scored()).toContain(enrolmentOf(2));
-  await stub().scored(enrolmentOf(2), '1');
-  expect((await stub().board()).unscored).toBe(0);
+  await confirm(2);
+  expect((await board()).unscored).toBe(0);
 });
 
 test('the city is told state, counts and audit rows, each row once, with a rising version', async () => {

@@ -2,6 +2,7 @@ import { evictDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   ageClose,
+  board,
   cardOf,
   catchMessages,
   enrolmentOf,
@@ -65,7 +66,7 @@ test('what the second device adds counts, on top of what it took over', async ()
     events: 6,
     uncounted: 0,
   });
-  expect((await stub().board()).seats[0]?.flags.branched).toBe(false);
+  expect((await board()).seats[0]?.flags.branched).toBe(false);
 });
 
 test('what the first device sends afterwards is kept and flagged, and does not count', async () => {
@@ -78,7 +79,7 @@ test('what the first device sends afterwards is kept and flagged, and does not c
     responses: { [ITEMS[0]]: { option: 'a' }, [ITEMS[1]]: { option: 'c' } },
     uncounted: 2,
   });
-  expect((await stub().board()).seats[0]?.flags.branched).toBe(true);
+  expect((await board()).seats[0]?.flags.branched).toBe(true);
   const kept = await stub().journal(enrolmentOf(1));
   expect(kept.map(({ lines }) => lines)).toEqual([first.lines, second.lines]);
 });

@@ -6,11 +6,12 @@ import { Fault } from '../fault.ts';
 import { writeAudited } from '../store/audit.ts';
 import { publishRelease } from '../store/campaign.ts';
 import { getCity } from '../store/city.ts';
-import { listEnrolments, type Enrolment } from '../store/enrolment.ts';
-import { listCampaignForms } from '../store/form.ts';
+import type { Enrolment } from '../store/enrolment.ts';
 import { putReports, takeRelease, type ScopedReport } from '../store/report.ts';
-import { listCounted, type ScoringRun } from '../store/score.ts';
-import { listSittings, type Sitting } from '../store/sitting.ts';
+import type { CountedScore, ScoringRun } from '../store/score.ts';
+import type { Sitting } from '../store/sitting.ts';
+import { readSnapshot, type Snapshot } from '../store/snapshot.ts';
+import { standingOf } from '../standing.ts';
 import { getRun } from './run.ts';
 
 /** Documents in one transaction: far below what a batch may hold. */
@@ -19,7 +20,7 @@ const CHUNK = 20;
 /**
  * Computes every report of a campaign as its next release, writes all of it, and then makes it
  * the published one in a single statement. Releases before it stay. Throws the fault
- * `campaign-open` while an opened sitting is not closed or anything is unscored.
+ * `campaign-open` while a sitting is open or may still be opened, or anything is unscored.
  */
 export async function publish(
   env: Env,
@@ -37,7 +38,7 @@ export async function publish(
   await writeAudited(
     env.DB,
     { at: now, actor: by, action: 'publish', scope: `campaign/${campaign.id}`, detail },
-    [publishRelease(env.DB, campaign.id, release)],
+    publishRelease(env.DB, { campaign: campaign.id, release, now }),
   );
   return release;
 }
@@ -60,18 +61,10 @@ async function gather(
   known: { campaign: CampaignRow; city: CityNames; run: ScoringRun; now: number },
 ): Promise<Omit<ReleaseInput, 'release'>> {
   const { campaign, city, run, now } = known;
-  const [sittings, enrolments, counted, forms] = await Promise.all([
-    listSittings(env.DB, { campaign: campaign.id }),
-    listEnrolments(env.DB, { campaign: campaign.id }),
-    listCounted(env.DB, { campaign: campaign.id, run: run.n }),
-    listCampaignForms(env.DB, campaign.id),
-  ]);
-  requireSettled(sittings, counted.length);
-  const shares = new Map(
-    counted
-      .filter(({ answered }) => answered > 0)
-      .map(({ enrolment, raw, max }) => [enrolment, (100 * raw) / max]),
-  );
+  const snapshot = await readSnapshot(env.DB, { campaign: campaign.id, run: run.n });
+  requireSettled(snapshot, { mayOpen: now <= campaign.closesAt });
+  const { sittings, enrolments, forms } = snapshot;
+  const scores = new Map(snapshot.counted.map((score) => [score.enrolment, score]));
   const bySitting = groupBySitting(enrolments);
   return {
     campaign: campaign.id,
@@ -87,18 +80,28 @@ async function gather(
       items: items.length,
       maxCredit: items.reduce((sum, item) => sum + item.maxCredit, 0),
     })),
-    classes: sittings.map((sitting) => toRoll(sitting, bySitting.get(sitting.code) ?? [], shares)),
+    classes: sittings.map((sitting) => toRoll(sitting, bySitting.get(sitting.code) ?? [], scores)),
   };
 }
 
-function requireSettled(sittings: Sitting[], scored: number): void {
-  const open = sittings.filter(({ openedAt, state }) => openedAt !== null && state !== 'closed');
-  const started = sittings.reduce((sum, { counts }) => sum + counts.started, 0);
-  if (open.length > 0 || scored < started) {
-    throw new Fault('campaign-open', {
-      detail: `Open sittings: ${open.length}. Attempts not yet scored: ${Math.max(0, started - scored)}.`,
-    });
-  }
+/**
+ * Sitting by sitting: a score too many here must not stand for one that is missing there. One that
+ * was never opened is settled only when it cannot be opened any more, and holds no scores: those
+ * would say that news of its opening is still on the way.
+ */
+function requireSettled({ sittings, counted }: Snapshot, { mayOpen }: { mayOpen: boolean }): void {
+  const scored = Map.groupBy(counted, ({ sitting }) => sitting);
+  const isOpen = ({ code, state, openedAt }: Sitting) =>
+    state !== 'closed' && (mayOpen || openedAt !== null || scored.has(code));
+  const open = sittings.filter(isOpen).length;
+  const unscored = sittings.reduce(
+    (sum, { code, counts }) => sum + Math.max(0, counts.started - (scored.get(code)?.length ?? 0)),
+    0,
+  );
+  if (open === 0 && unscored === 0) return;
+  throw new Fault('campaign-open', {
+    detail: `Sittings not closed: ${open}. Attempts not yet scored: ${unscored}.`,
+  });
 }
 
 function groupBySitting(enrolments: Enrolment[]): Map<string, Enrolment[]> {
@@ -114,7 +117,7 @@ function groupBySitting(enrolments: Enrolment[]): Map<string, Enrolment[]> {
 function toRoll(
   sitting: Sitting,
   enrolments: Enrolment[],
-  shares: ReadonlyMap<string, number>,
+  scores: ReadonlyMap<string, CountedScore>,
 ): ClassRoll {
   return {
     id: sitting.class,
@@ -123,13 +126,13 @@ function toRoll(
     school: sitting.school,
     grade: sitting.grade,
     formVersion: sitting.formVersion,
-    pupils: enrolments.map((enrolment) => toResult(enrolment, shares.get(enrolment.id))),
+    pupils: enrolments.map((enrolment) => toResult(enrolment, scores.get(enrolment.id))),
   };
 }
 
-/** An exempt pupil who sat is counted as exempt; one who began and answered nothing did not sit. */
-function toResult({ exempt, absence }: Enrolment, share: number | undefined): PupilResult {
-  if (exempt || absence === 'exempt') return { status: 'exempt' };
-  if (share !== undefined) return { status: 'tested', share };
-  return { status: absence === null ? 'missing' : 'absent' };
+function toResult(enrolment: Enrolment, score: CountedScore | undefined): PupilResult {
+  const standing = standingOf(enrolment, score);
+  if (standing.status !== 'tested') return standing;
+  const { raw, max } = standing.score;
+  return { status: 'tested', share: (100 * raw) / max };
 }

@@ -7,7 +7,7 @@ import { Scorer, type Work } from './score.ts';
 
 /**
  * One batch of what the sittings sent: one transaction for all of it, and each message is
- * acknowledged or tried again on its own. What can never be read ends in the dead-letter queue.
+ * acknowledged or tried again on its own, for some eight hours; then it is for `bury`.
  */
 export async function consume(batch: MessageBatch, env: Env): Promise<void> {
   const scorer = new Scorer(env, Date.now());
@@ -27,6 +27,19 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
     jobs.flatMap(({ work }) => work.statements),
   );
   await Promise.all(jobs.map((job) => finish(env.DB, { ...job, committed })));
+}
+
+/**
+ * What was tried to the end. Nothing is lost with a score: the sitting keeps the attempt, publishing
+ * waits for it, and a rescoring asks for it again.
+ */
+export function bury(batch: MessageBatch): void {
+  for (const { id, body } of batch.messages) {
+    const { success, output } = v.safeParse(ScoreMessage, body);
+    const error = `given up: ${success ? output.kind : 'unreadable'}`;
+    logFault({ at: `queue message ${id}`, error });
+  }
+  batch.ackAll();
 }
 
 async function prepare(env: Env, scorer: Scorer, body: unknown): Promise<Work> {

@@ -1,10 +1,10 @@
-import { findLastReached, markAttempt } from '../../scoring/mark/attempt.ts';
+import { markAttempt } from '../../scoring/mark/attempt.ts';
 import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
 import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import type { Score, Submission } from '../../scoring/wire/score.ts';
 import type { Env } from '../env.ts';
 import { openForm } from '../form.ts';
-import { sittingAt } from '../sitting/stub.ts';
+import { sittingAt, type SittingStub } from '../sitting/stub.ts';
 import { putScore, withdrawScores, type ScoringRun } from '../store/score.ts';
 import type { ScoreMessage } from './message.ts';
 import { getRun } from './run.ts';
@@ -32,31 +32,39 @@ export class Scorer {
     const stub = sittingAt(this.#env.SITTING, message.sitting);
     const submission = await stub.submission(message.enrolment);
     if (!submission) {
-      const statements = [withdrawScores(this.#env.DB, message.enrolment)];
-      return { statements, done: () => Promise.resolve() };
+      return this.#withdraw(message.enrolment, stub);
     }
-    const score = await this.#mark(submission);
+    const { answered, ...score } = await this.#mark(submission);
     return {
       statements: putScore(this.#env.DB, {
         score,
         stamp: submission.stamp,
-        answered: Object.keys(submission.responses).length,
+        answered,
       }),
       done: async () => {
-        await stub.scored(message.enrolment, score.run);
+        await stub.scored(message.enrolment, submission.stamp);
       },
     };
   }
 
-  async #mark(submission: Submission): Promise<Score> {
-    const { responses, spent } = submission;
+  /** No stamp tells a withdrawal from a newer score, so the sitting is asked once more after it. */
+  #withdraw(enrolment: string, stub: SittingStub): Work {
+    return {
+      statements: [withdrawScores(this.#env.DB, enrolment)],
+      done: async () => {
+        if (await stub.submission(enrolment)) throw new Error('something to score has come back');
+      },
+    };
+  }
+
+  async #mark(submission: Submission): Promise<Score & { answered: number }> {
+    const { responses, visited, spent } = submission;
     const [form, run] = await Promise.all([
       once(this.#forms, submission.formVersion, (hash) => openForm(this.#env, hash)),
       once(this.#runs, submission.campaign, (id) => getRun(this.#env, id, this.#now)),
     ]);
     const { items } = form.package;
-    const lastReached = findLastReached({ items, responses });
-    const marked = markAttempt({ items, keys: form.keys, responses, spent, lastReached });
+    const marked = markAttempt({ items, keys: form.keys, responses, visited, spent });
     return {
       attempt: submission.attempt,
       enrolment: submission.enrolment,

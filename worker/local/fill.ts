@@ -10,7 +10,9 @@ import {
   publishCampaign,
 } from '../../items/demo/load.ts';
 import type { DemoSitting } from '../../items/demo/sitting.ts';
+import * as v from 'valibot';
 import { formatCard } from '../../scoring/journal/card.ts';
+import { SittingList } from '../../scoring/wire/sitting.ts';
 import type { State } from './state.ts';
 
 type Tell = (line: string) => void;
@@ -25,6 +27,15 @@ export function getWaiting({ sittings }: DemoCity): DemoSitting {
   const waiting = sittings.find((sitting) => sitting.waiting);
   if (!waiting) throw new Error('no sitting waits');
   return waiting;
+}
+
+/** Has the class that waited sat its test, so that nothing is left to open? */
+export async function isOver(base: string, demo: DemoCity): Promise<boolean> {
+  const api = openApi(base);
+  await api.signIn('demo-teacher');
+  const { sittings } = v.parse(SittingList, await api.call('GET', '/sittings'));
+  const { code } = getWaiting(demo).plan;
+  return sittings.some((sitting) => sitting.code === code && sitting.state === 'closed');
 }
 
 /** Forms, schools and the class that waits: all that a first try needs. Skips what is done. */

@@ -15,10 +15,14 @@ it.each([
 it('draws a box whose lines are of one width, with a card that a device accepts', () => {
   const demo = buildCity({ seed: 's', pupils: 100, now: Date.UTC(2026, 10, 24) });
   const base = 'http://localhost:8787';
-  const box = drawSignIns({ base, demo, cards: '.state/cards.txt' });
-  expect(new Set(box.split('\n').map(widthOf)).size).toBe(1);
+  const draw = (over: boolean) => drawSignIns({ base, demo, cards: '.state/cards.txt', over });
+  const box = draw(false);
+  for (const drawn of [box, draw(true)])
+    expect(new Set(drawn.split('\n').map(widthOf)).size).toBe(1);
+  expect(box).toContain('先按「開始測驗」');
+  expect(draw(true)).toContain('STATE=');
   const card = /#card=(\S+)/.exec(box)?.[1] ?? '';
   expect(parseCard(card)).toMatchObject({ ok: true, sitting: demo.sittings[0]?.plan.code });
-  for (const account of ['demo-teacher', 'demo-school', 'demo-office'])
-    expect(box).toContain(account);
+  for (const { name } of demo.city.staff.filter(({ role }) => role !== 'author'))
+    expect(box).toContain(name['zh-TW']);
 });

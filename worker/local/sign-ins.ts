@@ -10,27 +10,34 @@ export function drawSignIns({
   base,
   demo,
   cards,
+  over,
 }: {
   base: string;
   demo: DemoCity;
   cards: string;
+  /** The sitting of the printed card has ended. */
+  over: boolean;
 }): string {
   const { plan } = getWaiting(demo);
   const card = formatCard(plan.cards.find(({ seat }) => seat === SEAT)?.card ?? '');
   const group = demo.city.classes.find(({ id }) => id === plan.class);
   const school = demo.city.schools.find(({ id }) => id === group?.school);
+  const nameOf = (account: string) =>
+    demo.city.staff.find(({ id }) => id === account)?.name['zh-TW'] ?? account;
   const place = `${school?.name['zh-TW'] ?? ''} ${group?.name ?? ''} 班 ${SEAT} 號`;
   return drawBox([
     '運算思維評量平台：虛構的示範城市，沒有一個真的學生',
     'Computational thinking assessment: a fictional city, no real pupil in it',
     '',
-    `老師 Teacher   ${base}/teacher/   帳號 account  demo-teacher`,
-    `              先按「開始測驗」，學生才看得到題目。 Press 開始測驗 first.`,
+    `老師 Teacher   ${base}/teacher/   按 press 「${nameOf('demo-teacher')}」`,
+    over
+      ? `              這個場次已經結束；從頭再試 it is over, start afresh: STATE=.state-2 npm start`
+      : `              先按「開始測驗」，學生才看得到題目。 Press 開始測驗 first.`,
     `學生 Pupil     ${base}/#card=${card}`,
     `              登入卡 card  ${card}（${place}）`,
     `              全班的登入卡 the class's cards: ${cards}`,
-    `學校 School    ${base}/teacher/   帳號 account  demo-school`,
-    `教育處 Office  ${base}/office/    帳號 account  demo-office`,
+    `學校 School    ${base}/teacher/   按 press 「${nameOf('demo-school')}」`,
+    `教育處 Office  ${base}/office/    按 press 「${nameOf('demo-office')}」`,
     '',
     '停止 stop: Ctrl+C',
   ]);

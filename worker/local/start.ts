@@ -2,7 +2,7 @@ import { ApiFault } from '../../items/demo/api.ts';
 import type { DemoCity } from '../../items/demo/city.ts';
 import { buildSite } from './build.ts';
 import { type Edge, applyMigrations, startEdge } from './edge.ts';
-import { fillFirst, fillRest, openCity } from './fill.ts';
+import { fillFirst, fillRest, isOver, openCity } from './fill.ts';
 import { readPort, requireFree } from './port.ts';
 import { readPupils } from './pupils.ts';
 import { Refusal } from './refusal.ts';
@@ -28,7 +28,8 @@ async function start(state: State, port: number, started: (edge: Edge) => void):
   const demo = openCity(state);
   if (!state.done.has('first')) tell('準備示範班級… preparing the demo class…');
   await fillFirst(edge.base, state, demo);
-  console.log(`\n${drawSignIns({ base: edge.base, demo, cards: state.cards })}\n`);
+  const over = await isOver(edge.base, demo);
+  console.log(`\n${drawSignIns({ base: edge.base, demo, cards: state.cards, over })}\n`);
   await fillCity(edge, state, demo);
   await edge.ended;
   throw new Refusal(

@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -75,7 +76,13 @@ export function openState(path: string, fresh: Origin): State {
 }
 
 function requireOurs(folder: string): void {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory())
+    throw new Refusal(
+      `STATE 要是資料夾：${folder} 是一個檔案。`,
+      `STATE wants a folder: ${folder} is a file.`,
+    );
+  if (readdirSync(folder).length === 0) return;
   const file = join(folder, 'version');
   const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
   if (found === STATE_VERSION) return;

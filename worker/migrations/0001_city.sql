@@ -104,7 +104,6 @@ CREATE TABLE form_version (
   package_gz BLOB NOT NULL,
   keys_sealed TEXT NOT NULL,
   items_json TEXT NOT NULL,
-  trace_hash TEXT NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX form_version_form ON form_version (form, created_at);
@@ -164,7 +163,7 @@ CREATE TABLE scoring_run (
 
 -- `counted` is the one score of an enrolment in a run that reports read; `stamp` the
 -- sitting's when it was made, by which a late message never replaces a newer one;
--- `answered` how many items had any answer, without which nobody was tested.
+-- `answered` how many items were answered, without which nobody was tested.
 CREATE TABLE score (
   attempt TEXT NOT NULL,
   form_version TEXT NOT NULL REFERENCES form_version (hash),
@@ -187,12 +186,14 @@ CREATE INDEX score_campaign ON score (campaign, run);
 CREATE INDEX score_sitting ON score (sitting, run);
 CREATE UNIQUE INDEX score_counted ON score (enrolment, run) WHERE counted = 1;
 
+-- `published_at` is set with the campaign's `published_release`: without it nobody reads the release.
 CREATE TABLE release (
   campaign TEXT NOT NULL REFERENCES campaign (id),
   n INTEGER NOT NULL,
   run INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   created_by TEXT NOT NULL,
+  published_at INTEGER,
   PRIMARY KEY (campaign, n)
 ) STRICT, WITHOUT ROWID;
 

@@ -82,7 +82,8 @@ export const campaignRoutes = new Hono<{ Bindings: Env }>()
   .get(
     '/campaigns/:campaign/reports/:kind/:scope/:page',
     describe({
-      summary: 'A page of the published release, or of an earlier one: `?release=1`',
+      summary:
+        'A page of the published release; a school also reads its earlier ones: `?release=1`',
       answer: v.variant('page', [CityReport, SchoolReport]),
       faults: ['signed-out', 'scope-foreign', 'report-unknown'],
     }),
@@ -90,7 +91,7 @@ export const campaignRoutes = new Hono<{ Bindings: Env }>()
       const { campaign, kind, scope, page } = c.req.param();
       const staff = await requireScope(c, scopeOf(kind, scope));
       const release = parseRelease(c.req.query('release'));
-      const { report } = await getReport(c.env.DB, { campaign, kind, scope, page, release });
+      const report = await getReport(c.env.DB, { campaign, kind, scope, page, release });
       return c.json(cutToReader(report, staff));
     },
   );

@@ -10,10 +10,10 @@ import {
   PROTOCOL,
   SittingStatus,
 } from '../../scoring/wire/batch.ts';
-import { Bound, Entry } from '../../scoring/wire/entry.ts';
+import { Bound, Counted, Entry } from '../../scoring/wire/entry.ts';
 import { Count, Hash, Secret, SittingCode, Uuid } from '../../scoring/wire/id.ts';
 import type { Env } from '../env.ts';
-import { Fault } from '../fault.ts';
+import { Fault, type FaultCode } from '../fault.ts';
 import { body, describe } from '../openapi.ts';
 import { sittingAt } from '../sitting/stub.ts';
 
@@ -32,16 +32,12 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
     describe({
       summary: 'Who a login card says it is for, and what to fetch',
       answer: Entry,
-      faults: ['malformed', 'sitting-unknown', 'card-unknown', 'too-large', 'entry-limited'],
+      faults: ['malformed', 'sitting-unknown', 'card-unknown', 'too-large'],
     }),
     body(EntryRequest),
     async (c) => {
       const entered = await sittingOf(c).entry(c.req.valid('json').card);
-      if (!entered.ok) {
-        throw entered.code === 'entry-limited'
-          ? new Fault(entered.code, { detail: entered.detail, retryAfter: entered.retryAfter })
-          : new Fault(entered.code);
-      }
+      if (!entered.ok) throw new Fault(entered.code);
       return c.json(entered.entry);
     },
   )
@@ -67,13 +63,20 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
     describe({
       summary: 'First word of an attempt: ties it to its card',
       answer: Bound,
-      faults: ['malformed', 'secret-wrong', 'sitting-unknown', 'too-large', 'protocol-unsupported'],
+      faults: [
+        'malformed',
+        'secret-wrong',
+        'sitting-unknown',
+        'too-large',
+        'protocol-unsupported',
+        'tray-full',
+      ],
     }),
     knowsProtocol(),
     body(Binding),
     async (c) => {
       const result = await sittingOf(c).bind(c.req.valid('json'));
-      if (!result.ok) throw new Fault(result.code);
+      if (!result.ok) throw refuse(result.code);
       return c.json(result.bound);
     },
   )
@@ -91,6 +94,7 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
         'journal-forked',
         'too-large',
         'protocol-unsupported',
+        'tray-full',
       ],
     }),
     knowsProtocol(),
@@ -103,7 +107,7 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
       if (result.code === 'journal-forked') {
         throw new Fault(result.code, { extra: { head: result.head } });
       }
-      throw new Fault(result.code, 'detail' in result ? { detail: result.detail } : {});
+      throw refuse(result.code, 'detail' in result ? result.detail : undefined);
     },
   )
   .post(
@@ -120,6 +124,19 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
       if (!result.ok) throw new Fault(result.code);
       return c.json(result.status);
     },
+  )
+  .post(
+    '/sittings/:sitting/attempts/:attempt/resume',
+    describe({
+      summary: "What counts of an attempt's pupil, for a device whose own copy may be short",
+      answer: Counted,
+      faults: ['secret-wrong', 'sitting-unknown', 'attempt-unknown', 'too-large'],
+    }),
+    async (c) => {
+      const result = await sittingOf(c).counted(credentials(c));
+      if (!result.ok) throw new Fault(result.code);
+      return c.json(result.counted);
+    },
   );
 
 type PupilContext = Context<{ Bindings: Env }>;
@@ -128,6 +145,11 @@ function sittingOf(c: PupilContext) {
   const code = v.safeParse(SittingCode, c.req.param('sitting'));
   if (!code.success) throw new Fault('sitting-unknown');
   return sittingAt(c.env.SITTING, code.output);
+}
+
+/** A full tray is emptied by the proctor: the device tries again in a minute. */
+function refuse(code: FaultCode, detail?: string): Fault {
+  return new Fault(code, { detail, ...(code === 'tray-full' ? { retryAfter: 60 } : {}) });
 }
 
 function credentials(c: PupilContext): { attempt: string; secret: string } {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { Slug } from '../../scoring/wire/id.ts';
 import { DemoAccounts, Session } from '../../scoring/wire/session.ts';
@@ -11,6 +12,13 @@ import { findStaff, listAccounts, type Staff } from '../store/staff.ts';
 
 const SignIn = v.strictObject({ account: Slug });
 
+/** Decided before a body is read: what a stranger sends costs nothing to parse. */
+const mayChoose = createMiddleware<{ Bindings: Env }>(async (c, next) => {
+  requireDemo(c);
+  requireOwnOrigin(c, { orAbsent: false });
+  await next();
+});
+
 export const sessionRoutes = new Hono<{ Bindings: Env }>()
   .post(
     '/session',
@@ -19,10 +27,9 @@ export const sessionRoutes = new Hono<{ Bindings: Env }>()
       answer: Session,
       faults: ['malformed', 'origin-foreign', 'demo-only', 'account-unknown'],
     }),
+    mayChoose,
     body(SignIn),
     async (c) => {
-      requireDemo(c);
-      requireOwnOrigin(c, { orAbsent: false });
       const staff = await findStaff(c.env.DB, c.req.valid('json').account);
       if (!staff) throw new Fault('account-unknown');
       const expiresAt = await signIn(c, staff.id);

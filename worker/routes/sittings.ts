@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { Board, BoardAction } from '../../scoring/wire/board.ts';
 import { ClassList } from '../../scoring/wire/class-list.ts';
 import { SittingList } from '../../scoring/wire/sitting.ts';
@@ -8,11 +9,25 @@ import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
 import { body, describe } from '../openapi.ts';
 import { toSittingRow } from '../results.ts';
-import { sittingAt } from '../sitting/stub.ts';
-import { listSittings } from '../store/sitting.ts';
+import { getBoard, sittingAt } from '../sitting/stub.ts';
+import { listSittings, type Sitting } from '../store/sitting.ts';
 import type { Staff } from '../store/staff.ts';
 
 const STATES = ['open', 'paused', 'waiting', 'closed'];
+
+interface Entered {
+  Bindings: Env;
+  Variables: { sitting: Sitting; staff: Staff };
+}
+
+/** Who may act is decided before a body is read: what a stranger sends costs nothing to parse. */
+const mayAct = createMiddleware<Entered, '/sittings/:sitting/actions'>(async (c, next) => {
+  requireOwnOrigin(c, { orAbsent: false });
+  const { sitting, staff } = await requireSitting(c, c.req.param('sitting'));
+  c.set('sitting', sitting);
+  c.set('staff', staff);
+  await next();
+});
 
 export const sittingRoutes = new Hono<{ Bindings: Env }>()
   .get(
@@ -35,11 +50,11 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
     describe({
       summary: "The proctor's board, with names",
       answer: Board,
-      faults: ['signed-out', 'scope-foreign'],
+      faults: ['signed-out', 'scope-foreign', 'sitting-unknown'],
     }),
     async (c) => {
       const { sitting } = await requireSitting(c, c.req.param('sitting'));
-      const board = await sittingAt(c.env.SITTING, sitting.code).board();
+      const board = await getBoard(sittingAt(c.env.SITTING, sitting.code));
       return c.json(await nameBoard(c.env, sitting, board));
     },
   )
@@ -48,7 +63,13 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
     describe({
       summary: 'The board as it changes, without names, over a WebSocket',
       media: 'application/json',
-      faults: ['origin-foreign', 'signed-out', 'scope-foreign', 'upgrade-required'],
+      faults: [
+        'origin-foreign',
+        'signed-out',
+        'scope-foreign',
+        'sitting-unknown',
+        'upgrade-required',
+      ],
     }),
     async (c) => {
       if (c.req.header('upgrade') !== 'websocket') throw new Fault('upgrade-required');
@@ -67,19 +88,23 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
         'origin-foreign',
         'signed-out',
         'scope-foreign',
+        'sitting-unknown',
         'attempt-unknown',
         'seat-unknown',
         'sitting-state',
         'outside-window',
         'reopen-late',
+        'campaign-published',
       ],
     }),
+    mayAct,
     body(BoardAction),
     async (c) => {
-      requireOwnOrigin(c, { orAbsent: false });
-      const { sitting, staff } = await requireSitting(c, c.req.param('sitting'));
-      const stub = sittingAt(c.env.SITTING, sitting.code);
-      const done = await stub.act(c.req.valid('json'), staff.id);
+      const { sitting, staff } = c.var;
+      const action = c.req.valid('json');
+      const opens = action.do === 'open' || action.do === 'reopen';
+      if (opens && sitting.release !== null) throw new Fault('campaign-published');
+      const done = await sittingAt(c.env.SITTING, sitting.code).act(action, staff.id);
       if (!done.ok) throw new Fault(done.code, { detail: done.detail });
       return c.json(await nameBoard(c.env, sitting, done.board));
     },

@@ -3,7 +3,7 @@ import { link } from '../../scoring/journal/chain.ts';
 import { parseLine } from '../../scoring/journal/line.ts';
 import type { Acknowledgement, Batch } from '../../scoring/wire/batch.ts';
 import type { JournalPlace } from '../../scoring/wire/event.ts';
-import { noteSeen, saveAttempt, type AttemptRecord } from './attempt.ts';
+import { isKnownBound, noteSeen, saveAttempt, type AttemptRecord } from './attempt.ts';
 import { forgiveLate, listBatches, saveBatch } from './batch.ts';
 import { isLate, type Config } from './config.ts';
 import { findEpoch, nextOrdinal, saveEpoch, type EpochRecord } from './epoch.ts';
@@ -11,10 +11,11 @@ import { putMirror } from './outbox.ts';
 import type { Replays } from './replays.ts';
 import { requestScore } from './scoring.ts';
 import { statusOf } from './status.ts';
+import { fitsTray } from './tray.ts';
 
 export type Accepted =
   | { ok: true; acknowledgement: Acknowledgement }
-  | { ok: false; code: 'attempt-unknown' | 'secret-wrong' }
+  | { ok: false; code: 'tray-full' }
   | { ok: false; code: 'batch-malformed'; detail: string }
   | { ok: false; code: 'journal-forked'; head: Head };
 
@@ -27,6 +28,7 @@ interface Arrival {
   config: Config;
   attempt: AttemptRecord;
   batch: Batch;
+  contentKey: string | undefined;
   now: number;
 }
 
@@ -49,6 +51,9 @@ export function storeBatch(arrival: Arrival): Accepted {
       noteSeen(sql, attempt, { now, pending: batch.pending });
       return acknowledge(arrival, epoch);
     case 'append':
+      if (attempt.enrolment === null && !fitsTray(sql, attempt.id, verdict.lines)) {
+        return { ok: false, code: 'tray-full' };
+      }
       saveAttempt(sql, { ...attempt, lastSeen: now, pending: batch.pending });
       return acknowledge(arrival, append(arrival, epoch, verdict));
   }
@@ -117,6 +122,7 @@ function emptyEpoch({ attempt, epoch }: Batch): EpochRecord {
     from: undefined,
     item: null,
     answered: 0,
+    own: 0,
     handedInAt: null,
     help: false,
     away: false,
@@ -128,8 +134,9 @@ function findFrom(first: string | undefined): JournalPlace | undefined {
   return event?.type === 'start' ? event.resume?.from : undefined;
 }
 
-function acknowledge({ config, attempt, now }: Arrival, epoch: EpochRecord): Accepted {
-  const bound = attempt.enrolment !== null;
+function acknowledge(arrival: Arrival, epoch: EpochRecord): Accepted {
+  const { config, attempt, contentKey, now } = arrival;
+  const bound = isKnownBound(attempt, now);
   return {
     ok: true,
     acknowledgement: {
@@ -137,7 +144,7 @@ function acknowledge({ config, attempt, now }: Arrival, epoch: EpochRecord): Acc
       seq: epoch.seq,
       head: epoch.head,
       bound,
-      status: statusOf(config, { now, bound }),
+      status: statusOf(config, { now, contentKey: bound ? contentKey : undefined }),
     },
   };
 }

@@ -10,6 +10,8 @@ export interface AttemptRecord {
   firstSeen: number;
   lastSeen: number;
   pending: number;
+  /** Instant from which the device may learn whose it is: see `bindAttempt`. */
+  toldFrom: number;
 }
 
 type Row = {
@@ -21,6 +23,7 @@ type Row = {
   first_seen: number;
   last_seen: number;
   pending: number;
+  told_from: number;
 };
 
 /** A device that only asks how things stand is noted this often: a row written is money. */
@@ -35,6 +38,19 @@ export function hasAttempts(sql: SqlStorage): boolean {
   return sql.exec(`SELECT 1 FROM attempt LIMIT 1`).toArray().length > 0;
 }
 
+export function countUnclaimed(sql: SqlStorage): number {
+  return sql
+    .exec<{ unclaimed: number }>(
+      `SELECT count(*) AS unclaimed FROM attempt WHERE enrolment IS NULL`,
+    )
+    .one().unclaimed;
+}
+
+/** Is the attempt tied to a pupil, as far as its device may know by now? */
+export function isKnownBound({ enrolment, toldFrom }: AttemptRecord, now: number): boolean {
+  return enrolment !== null && now >= toldFrom;
+}
+
 export function listAttempts(sql: SqlStorage): AttemptRecord[] {
   return sql.exec<Row>(`SELECT * FROM attempt ORDER BY first_seen, id`).toArray().map(toRecord);
 }
@@ -42,11 +58,12 @@ export function listAttempts(sql: SqlStorage): AttemptRecord[] {
 export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
   sql.exec(
     `INSERT INTO attempt
-       (id, secret_hash, enrolment, claimed_seat, judged_card, first_seen, last_seen, pending)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       (id, secret_hash, enrolment, claimed_seat, judged_card, first_seen, last_seen, pending,
+        told_from)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET enrolment = excluded.enrolment,
        claimed_seat = excluded.claimed_seat, judged_card = excluded.judged_card,
-       last_seen = excluded.last_seen, pending = excluded.pending`,
+       last_seen = excluded.last_seen, pending = excluded.pending, told_from = excluded.told_from`,
     attempt.id,
     attempt.secretHash,
     attempt.enrolment,
@@ -55,6 +72,7 @@ export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
     attempt.firstSeen,
     attempt.lastSeen,
     attempt.pending,
+    attempt.toldFrom,
   );
 }
 
@@ -80,5 +98,6 @@ function toRecord(row: Row): AttemptRecord {
     firstSeen: row.first_seen,
     lastSeen: row.last_seen,
     pending: row.pending,
+    toldFrom: row.told_from,
   };
 }

@@ -8,6 +8,9 @@ import { countUnscored, listSeats, type SeatRecord } from './seat.ts';
 
 type Participation = Pick<MirrorMessage, 'counts' | 'absences'>;
 
+/** A device that waits asks every few seconds how its sitting stands. */
+const WAITING_MS = 60_000;
+
 /** One seat with all that has come in for it. */
 interface Place {
   seat: SeatRecord;
@@ -42,7 +45,7 @@ export function drawBoard(sql: SqlStorage, config: Config, now: number): Board {
       ),
     ),
     unclaimed: attempts
-      .filter(({ enrolment }) => enrolment === null)
+      .filter((attempt) => waitsInTray(attempt, epochs, now))
       .map((attempt) => drawUnclaimed(attempt, epochs)),
     unscored: countUnscored(sql),
   };
@@ -65,6 +68,7 @@ export function countSeats(sql: SqlStorage): Participation {
     ),
   };
 }
+
 function placesOf(seats: SeatRecord[], attempts: AttemptRecord[], epochs: EpochRecord[]): Place[] {
   return seats.map((seat) => {
     const own = attempts.filter(({ enrolment }) => enrolment === seat.enrolment);
@@ -109,6 +113,13 @@ function stateOf(
   if (!epoch) return absence === undefined ? 'not-started' : 'absent';
   if (epoch.handedInAt === null) return 'working';
   return unsent > 0 ? 'finished-unsent' : 'finished';
+}
+
+/** With work to claim, or with a device that is waiting now: guesses that went away are not shown. */
+function waitsInTray(attempt: AttemptRecord, epochs: EpochRecord[], now: number): boolean {
+  if (attempt.enrolment !== null) return false;
+  const isHere = now - attempt.lastSeen < WAITING_MS;
+  return isHere || epochs.some((epoch) => epoch.attempt === attempt.id);
 }
 
 function drawUnclaimed(attempt: AttemptRecord, epochs: EpochRecord[]): Unclaimed {

@@ -16,7 +16,8 @@ export function pickEpoch(epochs: readonly EpochRecord[]): PickedEpoch | undefin
   if (!picked) return undefined;
   const epoch = started.find((candidate) => isSame(candidate, picked.counted));
   if (!epoch) throw new Error('The rule picked a branch that it was not given');
-  return { epoch, branched: picked.branched, events: countEvents(epoch, started) };
+  const events = picked.path.reduce((sum, { seq }) => sum + seq, 0);
+  return { epoch, branched: picked.branched, events };
 }
 
 /** Counted events of all branches together: rises with each that arrives. */
@@ -31,23 +32,10 @@ function toBranch(epoch: EpochRecord): Branch {
     seq: epoch.counted,
     from: epoch.from,
     answered: epoch.answered,
+    own: epoch.own,
     handedIn: epoch.handedInAt !== null,
     order: epoch.ordinal,
   };
-}
-
-function countEvents(epoch: EpochRecord, all: readonly EpochRecord[]): number {
-  let events = epoch.counted;
-  const seen = new Set([epoch]);
-  for (let place = epoch.from; place;) {
-    const at = place;
-    const parent = all.find((candidate) => isSame(candidate, at));
-    if (!parent || seen.has(parent)) break;
-    seen.add(parent);
-    events += Math.min(at.seq, parent.counted);
-    place = parent.from;
-  }
-  return events;
 }
 
 function isSame(

@@ -20,6 +20,8 @@ export interface EpochRecord extends EpochSummary {
 export interface EpochSummary {
   item: string | null;
   answered: number;
+  /** Answers and hand-in that this epoch itself brought, beyond what it took over. */
+  own: number;
   /** Server's instant. */
   handedInAt: number | null;
   help: boolean;
@@ -37,6 +39,7 @@ type Row = {
   from_place: string | null;
   item: string | null;
   answered: number;
+  own: number;
   handed_in_at: number | null;
   help: number;
   away: number;
@@ -77,8 +80,8 @@ export function saveEpoch(sql: SqlStorage, epoch: EpochRecord): void {
   sql.exec(
     `INSERT OR REPLACE INTO epoch
        (attempt, epoch, ordinal, seq, head, counted, counted_head, from_place,
-        item, answered, handed_in_at, help, away)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        item, answered, own, handed_in_at, help, away)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     epoch.attempt,
     epoch.epoch,
     epoch.ordinal,
@@ -89,6 +92,7 @@ export function saveEpoch(sql: SqlStorage, epoch: EpochRecord): void {
     epoch.from ? JSON.stringify(epoch.from) : null,
     epoch.item,
     epoch.answered,
+    epoch.own,
     epoch.handedInAt,
     Number(epoch.help),
     Number(epoch.away),
@@ -107,6 +111,7 @@ function toRecord(row: Row): EpochRecord {
     from: row.from_place === null ? undefined : (JSON.parse(row.from_place) as JournalPlace),
     item: row.item,
     answered: row.answered,
+    own: row.own,
     handedInAt: row.handed_in_at,
     help: row.help === 1,
     away: row.away === 1,

@@ -1,6 +1,9 @@
-/** Wrong cards that one sitting answers in a minute; beyond it, it stops saying whether one is right. */
-const MOST_WRONG = 20;
-const WINDOW_MS = 60_000;
+/**
+ * Wrong cards that one sitting judges in a minute; beyond it, it stops saying whether one is right.
+ * A guess is right once in 2^29: a whole lesson of guessing at this rate, once in 100,000.
+ */
+const MOST_WRONG = 120;
+export const WINDOW_MS = 60_000;
 
 /**
  * Stored and not in memory, since an object that is evicted would forget. Counted by sitting and

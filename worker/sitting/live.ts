@@ -10,10 +10,10 @@ const PUSH_EVERY_MS = 1_000;
  */
 export class LiveBoards {
   readonly #ctx: DurableObjectState;
-  readonly #draw: () => Board;
+  readonly #draw: () => Board | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ctx: DurableObjectState, draw: () => Board) {
+  constructor(ctx: DurableObjectState, draw: () => Board | undefined) {
     this.#ctx = ctx;
     this.#draw = draw;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
@@ -23,9 +23,11 @@ export class LiveBoards {
     if (request.headers.get('upgrade') !== 'websocket') {
       return problem(new Fault('upgrade-required'));
     }
+    const board = this.#draw();
+    if (!board) return problem(new Fault('sitting-unknown'));
     const { 0: client, 1: server } = new WebSocketPair();
     this.#ctx.acceptWebSocket(server);
-    server.send(JSON.stringify(this.#draw()));
+    server.send(JSON.stringify(board));
     return new Response(null, { status: 101, webSocket: client });
   }
 

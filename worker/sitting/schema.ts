@@ -21,10 +21,8 @@ const STEPS: readonly string[][] = [
       card_hash TEXT NOT NULL,
       exempt INTEGER NOT NULL,
       absence TEXT,
-      queued INTEGER NOT NULL DEFAULT 0,
       queued_events INTEGER NOT NULL DEFAULT 0,
-      scored INTEGER NOT NULL DEFAULT 0,
-      scored_run TEXT
+      awaited_stamp INTEGER
     )`,
     `CREATE TABLE attempt (
       id TEXT PRIMARY KEY,
@@ -34,7 +32,8 @@ const STEPS: readonly string[][] = [
       judged_card TEXT,
       first_seen INTEGER NOT NULL,
       last_seen INTEGER NOT NULL,
-      pending INTEGER NOT NULL DEFAULT 0
+      pending INTEGER NOT NULL DEFAULT 0,
+      told_from INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID`,
     `CREATE TABLE epoch (
       attempt TEXT NOT NULL,
@@ -47,6 +46,7 @@ const STEPS: readonly string[][] = [
       from_place TEXT,
       item TEXT,
       answered INTEGER NOT NULL,
+      own INTEGER NOT NULL,
       handed_in_at INTEGER,
       help INTEGER NOT NULL,
       away INTEGER NOT NULL,
@@ -59,6 +59,7 @@ const STEPS: readonly string[][] = [
       to_seq INTEGER NOT NULL,
       received_at INTEGER NOT NULL,
       late INTEGER NOT NULL,
+      units INTEGER NOT NULL,
       lines BLOB NOT NULL,
       PRIMARY KEY (attempt, epoch, from_seq)
     ) WITHOUT ROWID`,

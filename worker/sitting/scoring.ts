@@ -5,12 +5,13 @@ import type { Config } from './config.ts';
 import { listEpochsOf } from './epoch.ts';
 import { putScore } from './outbox.ts';
 import type { Replays } from './replays.ts';
-import { clearQueued, countQueued, listSeats } from './seat.ts';
+import { awaitScore, clearAwaited, listSeats } from './seat.ts';
 
 /** Asks for an enrolment to be scored, in the caller's transaction. */
 export function requestScore(sql: SqlStorage, enrolment: string, now: number): void {
   putScore(sql, enrolment, now);
-  countQueued(sql, enrolment, totalCounted(listEpochsOf(sql, enrolment)));
+  const events = totalCounted(listEpochsOf(sql, enrolment));
+  awaitScore(sql, enrolment, { stamp: readStamp(sql), events });
 }
 
 /**
@@ -22,7 +23,7 @@ export function requestIfDue(sql: SqlStorage, config: Config, enrolment: string,
   if (!pick) {
     // The scorer finds nothing, and takes back what it had.
     putScore(sql, enrolment, now);
-    clearQueued(sql, enrolment);
+    clearAwaited(sql, enrolment);
   } else if (config.state === 'closed' || pick.epoch.handedInAt !== null) {
     requestScore(sql, enrolment, now);
   }
@@ -69,6 +70,7 @@ export function findSubmission(
   };
 }
 
+/** Rises with whatever can change a submission. */
 function readStamp(sql: SqlStorage): number {
   const { stamp } = sql
     .exec<{ stamp: number }>(

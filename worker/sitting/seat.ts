@@ -20,15 +20,18 @@ type Row = {
 
 const COLUMNS = 'seat, enrolment, exempt, absence, queued_events';
 
+/** Another class list; what was noted of a pupil who stays on it is kept, wherever they sit now. */
 export function saveSeats(sql: SqlStorage, seats: SeatSetup[]): void {
+  const noted = new Map(listSeats(sql).map(({ enrolment, absence }) => [enrolment, absence]));
   sql.exec(`DELETE FROM seat`);
   for (const { seat, enrolment, cardHash, exempt } of seats) {
     sql.exec(
-      `INSERT INTO seat (seat, enrolment, card_hash, exempt) VALUES (?, ?, ?, ?)`,
+      `INSERT INTO seat (seat, enrolment, card_hash, exempt, absence) VALUES (?, ?, ?, ?, ?)`,
       seat,
       enrolment,
       cardHash,
       Number(exempt),
+      noted.get(enrolment) ?? null,
     );
   }
 }
@@ -60,34 +63,43 @@ export function saveAbsence(sql: SqlStorage, seat: number, absence: string | nul
   sql.exec(`UPDATE seat SET absence = ? WHERE seat = ?`, absence, seat);
 }
 
-export function countQueued(sql: SqlStorage, enrolment: string, events: number): void {
+/** From now on the board waits for a score that was made of this state or a later one. */
+export function awaitScore(
+  sql: SqlStorage,
+  enrolment: string,
+  { stamp, events }: { stamp: number; events: number },
+): void {
   sql.exec(
-    `UPDATE seat SET queued = queued + 1, queued_events = ? WHERE enrolment = ?`,
+    `UPDATE seat SET awaited_stamp = ?, queued_events = ? WHERE enrolment = ?`,
+    stamp,
     events,
     enrolment,
   );
 }
 
 /** Nothing of this pupil is left to be scored. */
-export function clearQueued(sql: SqlStorage, enrolment: string): void {
-  sql.exec(`UPDATE seat SET scored = queued, queued_events = 0 WHERE enrolment = ?`, enrolment);
-}
-
-/** Requests that still lie in the outbox will be scored again and stay open. */
-export function saveScored(sql: SqlStorage, enrolment: string, run: string): void {
+export function clearAwaited(sql: SqlStorage, enrolment: string): void {
   sql.exec(
-    `UPDATE seat SET scored_run = ?1, scored = queued -
-       (SELECT count(*) FROM outbox WHERE kind = 'score' AND enrolment = ?2)
-     WHERE enrolment = ?2`,
-    run,
+    `UPDATE seat SET awaited_stamp = NULL, queued_events = 0 WHERE enrolment = ?`,
     enrolment,
   );
 }
 
-/** Seats that asked for scoring and have not had all of it. */
+/** A score of an earlier state than was asked for, still on its way then, ends no waiting. */
+export function saveScored(sql: SqlStorage, enrolment: string, stamp: number): void {
+  sql.exec(
+    `UPDATE seat SET awaited_stamp = NULL WHERE enrolment = ? AND awaited_stamp <= ?`,
+    enrolment,
+    stamp,
+  );
+}
+
+/** Seats that asked for scoring and have not had it. */
 export function countUnscored(sql: SqlStorage): number {
   return sql
-    .exec<{ unscored: number }>(`SELECT count(*) AS unscored FROM seat WHERE scored < queued`)
+    .exec<{ unscored: number }>(
+      `SELECT count(*) AS unscored FROM seat WHERE awaited_stamp IS NOT NULL`,
+    )
     .one().unscored;
 }
 

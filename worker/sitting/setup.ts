@@ -20,8 +20,6 @@ export interface SittingSetup {
     minutes: number;
   };
   package: { hash: string; bytes: Uint8Array };
-  /** Base64. */
-  contentKey: string;
   seats: SeatSetup[];
   /** The campaign's window, UTC milliseconds. */
   window: { opensAt: number; closesAt: number };

@@ -1,16 +1,16 @@
 import type { SittingStatus } from '../../scoring/wire/batch.ts';
 import { limitOf, type Config } from './config.ts';
 
-/** What a device is told of its sitting. The key goes to a bound attempt of an open sitting only. */
+/** What a device is told of its sitting; a bound attempt also the key, while the sitting is open. */
 export function statusOf(
   config: Config,
-  { now, bound }: { now: number; bound: boolean },
+  { now, contentKey }: { now: number; contentKey?: string | undefined },
 ): SittingStatus {
-  const { state, setup } = config;
+  const { state } = config;
   return {
     state,
     now,
     limit: limitOf(config),
-    ...(state === 'open' && bound ? { contentKey: setup.contentKey } : {}),
+    ...(state === 'open' && contentKey !== undefined ? { contentKey } : {}),
   };
 }

@@ -1,3 +1,5 @@
+import type { Board } from '../../scoring/wire/board.ts';
+import { Fault } from '../fault.ts';
 import type { Sitting } from '../sitting.ts';
 
 type Calls = {
@@ -12,8 +14,9 @@ type Method =
   | 'bind'
   | 'accept'
   | 'status'
+  | 'counted'
   | 'packageBytes'
-  | 'board'
+  | 'findBoard'
   | 'act'
   | 'submission'
   | 'scored'
@@ -28,4 +31,11 @@ export type SittingStub = Calls & Pick<DurableObjectStub, 'fetch'>;
  */
 export function sittingAt(namespace: DurableObjectNamespace<Sitting>, code: string): SittingStub {
   return namespace.get(namespace.idFromName(code));
+}
+
+/** Without names. Throws the fault `sitting-unknown` where the object was never provisioned. */
+export async function getBoard(stub: SittingStub): Promise<Board> {
+  const board = await stub.findBoard();
+  if (!board) throw new Fault('sitting-unknown');
+  return board;
 }

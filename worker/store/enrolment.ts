@@ -27,29 +27,51 @@ const Row = v.object({
 });
 const COLUMNS = 'id, pupil, sitting, class, seat, exempt, absence';
 
+/** The sitting's whole class list: who is not on it is taken off, which a score forbids. */
 export function putEnrolments(
   db: D1Database,
   place: { campaign: string; class: string; sitting: string },
   rows: { id: string; pupil: string; seat: number; exempt: boolean }[],
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO enrolment (id, pupil, campaign, class, sitting, seat, exempt)
+): D1PreparedStatement[] {
+  const list = JSON.stringify(rows);
+  return [
+    db
+      .prepare(
+        `DELETE FROM enrolment WHERE sitting = ?1
+           AND id NOT IN (SELECT value ->> 'id' FROM json_each(?2))`,
+      )
+      .bind(place.sitting, list),
+    // Out of each other's way: two pupils who change seats would stand on one for a moment.
+    db.prepare(`UPDATE enrolment SET seat = -seat WHERE sitting = ?`).bind(place.sitting),
+    db
+      .prepare(
+        `INSERT INTO enrolment (id, pupil, campaign, class, sitting, seat, exempt)
        SELECT value ->> 'id', value ->> 'pupil', ?1, ?2, ?3, value ->> 'seat', value ->> 'exempt'
        FROM json_each(?4) WHERE true
        ON CONFLICT (id) DO UPDATE SET seat = excluded.seat, exempt = excluded.exempt`,
-    )
-    .bind(place.campaign, place.class, place.sitting, JSON.stringify(rows));
+      )
+      .bind(place.campaign, place.class, place.sitting, list),
+  ];
+}
+
+/** Rows for `toEnrolment`, by sitting and seat. */
+export function selectEnrolments(
+  db: D1Database,
+  of: { sitting: string } | { campaign: string },
+): D1PreparedStatement {
+  const [column, id] = 'sitting' in of ? ['sitting', of.sitting] : ['campaign', of.campaign];
+  return db
+    .prepare(`SELECT ${COLUMNS} FROM enrolment WHERE ${column} = ? ORDER BY sitting, seat`)
+    .bind(id);
+}
+
+export function toEnrolment(row: unknown): Enrolment {
+  return v.parse(Row, row);
 }
 
 export async function listEnrolments(
   db: D1Database,
-  of: { sitting: string } | { campaign: string },
+  of: { sitting: string },
 ): Promise<Enrolment[]> {
-  const [column, id] = 'sitting' in of ? ['sitting', of.sitting] : ['campaign', of.campaign];
-  const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM enrolment WHERE ${column} = ? ORDER BY sitting, seat`)
-    .bind(id)
-    .all();
-  return results.map((row) => v.parse(Row, row));
+  return (await selectEnrolments(db, of).all()).results.map(toEnrolment);
 }

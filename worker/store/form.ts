@@ -7,8 +7,6 @@ export interface StoredForm {
   version: FormVersion;
   packageGz: Uint8Array;
   keysSealed: string;
-  /** What the engine that froze it made of the form's own specimens. */
-  traceHash: string;
 }
 
 /** A blob as D1 gives it back: an array of bytes. */
@@ -22,7 +20,6 @@ const FormRow = v.object({
   package_gz: Blob,
   keys_sealed: v.string(),
   items_json: v.pipe(v.string(), v.parseJson(), FormVersion.entries.items),
-  trace_hash: v.string(),
 });
 const PackageRow = v.object({ hash: v.string(), bytes: Blob });
 
@@ -34,21 +31,13 @@ export async function hasForm(db: D1Database, hash: string): Promise<boolean> {
 
 /** Rows of form versions are never changed: the same hash is the same form. */
 export function putForm(db: D1Database, form: StoredForm, now: number): D1PreparedStatement {
-  const { version, packageGz, keysSealed, traceHash } = form;
+  const { version, packageGz, keysSealed } = form;
   return db
     .prepare(
-      `INSERT INTO form_version (hash, form, package_gz, keys_sealed, items_json, trace_hash, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+      `INSERT INTO form_version (hash, form, package_gz, keys_sealed, items_json, created_at)
+       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
     )
-    .bind(
-      version.hash,
-      version.form,
-      packageGz,
-      keysSealed,
-      JSON.stringify(version.items),
-      traceHash,
-      now,
-    );
+    .bind(version.hash, version.form, packageGz, keysSealed, JSON.stringify(version.items), now);
 }
 
 /** Throws the fault `form-unknown`. */
@@ -60,7 +49,6 @@ export async function getForm(db: D1Database, hash: string): Promise<StoredForm>
     version: { hash: parsed.hash, form: parsed.form, items: parsed.items_json },
     packageGz: parsed.package_gz,
     keysSealed: parsed.keys_sealed,
-    traceHash: parsed.trace_hash,
   };
 }
 
@@ -74,20 +62,22 @@ export async function listNewestForms(db: D1Database): Promise<Map<string, strin
 
 /** Maximum credits of the versions that a campaign's sittings take, without their documents. */
 export async function listCampaignForms(db: D1Database, campaign: string): Promise<FormVersion[]> {
-  const { results } = await db
+  return (await selectCampaignForms(db, campaign).all()).results.map(toFormVersion);
+}
+
+/** Rows for `toFormVersion`. */
+export function selectCampaignForms(db: D1Database, campaign: string): D1PreparedStatement {
+  return db
     .prepare(
       `SELECT hash, form, items_json FROM form_version
        WHERE hash IN (SELECT form_version FROM sitting WHERE campaign = ?)`,
     )
-    .bind(campaign)
-    .all();
-  return results.map((row) => {
-    const { hash, form, items_json } = v.parse(
-      v.pick(FormRow, ['hash', 'form', 'items_json']),
-      row,
-    );
-    return { hash, form, items: items_json };
-  });
+    .bind(campaign);
+}
+
+export function toFormVersion(row: unknown): FormVersion {
+  const { hash, form, items_json } = v.parse(v.pick(FormRow, ['hash', 'form', 'items_json']), row);
+  return { hash, form, items: items_json };
 }
 
 export interface SealedPackage {

@@ -72,28 +72,28 @@ export interface ReportKey {
   kind: string;
   scope: string;
   page: string;
-  /** Absent = the published one. */
+  /** Absent = the present one. */
   release?: number | undefined;
 }
 
 /**
  * Throws the fault `report-unknown` when it is not there, nothing is published, or the release that
- * is asked for was never made the published one.
+ * is asked for was never made the published one. Of the city's page there is the present release
+ * only: two of them side by side would give back, by subtraction, whoever was added in between.
  */
-export async function getReport(
-  db: D1Database,
-  key: ReportKey,
-): Promise<{ report: Report; rowsRead: number }> {
-  const { results, meta } = await db
+export async function getReport(db: D1Database, key: ReportKey): Promise<Report> {
+  const { results } = await db
     .prepare(
       `SELECT document_json FROM report WHERE campaign = ?1
-         AND release = (SELECT coalesce(?2, published_release) FROM campaign
-           WHERE id = ?1 AND published_release >= coalesce(?2, 1))
+         AND release = (SELECT r.n FROM campaign AS c
+           JOIN release AS r ON r.campaign = c.id AND r.n = coalesce(?2, c.published_release)
+           WHERE c.id = ?1 AND r.published_at IS NOT NULL
+             AND (?3 <> 'city' OR r.n = c.published_release))
          AND scope_kind = ?3 AND scope_id = ?4 AND page = ?5 AND document_version = ?6`,
     )
     .bind(key.campaign, key.release ?? null, key.kind, key.scope, key.page, DOCUMENT_VERSION)
     .all<{ document_json: string }>();
-  const row = results[0];
+  const [row] = results;
   if (!row) throw new Fault('report-unknown');
-  return { report: v.parse(Document, row.document_json), rowsRead: meta.rows_read };
+  return v.parse(Document, row.document_json);
 }

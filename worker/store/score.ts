@@ -3,11 +3,19 @@ import { Count } from '../../scoring/wire/id.ts';
 import { ItemScore, type Score } from '../../scoring/wire/score.ts';
 
 const RunRow = v.object({ n: Count, engine_version: v.string(), trace_hash: v.string() });
-const CountedRow = v.object({ enrolment: v.string(), raw: Count, max: Count, answered: Count });
+const CountedRow = v.object({
+  enrolment: v.string(),
+  sitting: v.string(),
+  raw: Count,
+  max: Count,
+  answered: Count,
+});
+export type CountedScore = v.InferOutput<typeof CountedRow>;
 const ItemsRow = v.object({
   enrolment: v.string(),
   raw: Count,
   max: Count,
+  answered: Count,
   items_json: v.pipe(v.string(), v.parseJson(), v.array(ItemScore)),
 });
 
@@ -46,7 +54,7 @@ export function putRun(
 /**
  * The score and which score of its enrolment counts, in two statements that belong in one
  * transaction. `stamp` is the submission's: an older one changes nothing.
- * `answered` counts the items with any answer.
+ * `answered` counts the items that were answered, by which `standingOf` knows who was tested.
  */
 export function putScore(
   db: D1Database,
@@ -92,43 +100,61 @@ export function putScore(
   ];
 }
 
-/** Nothing of this enrolment counts any more: its attempt turned out to be somebody else's. */
+/**
+ * Nothing of this enrolment counts any more in the newest run: its attempt turned out to be
+ * somebody else's. Runs before it stay as they were published.
+ */
 export function withdrawScores(db: D1Database, enrolment: string): D1PreparedStatement {
   return db
-    .prepare('UPDATE score SET counted = 0 WHERE enrolment = ? AND counted = 1')
+    .prepare(
+      `UPDATE score SET counted = 0 WHERE enrolment = ?1 AND counted = 1
+         AND run = (SELECT max(n) FROM scoring_run
+           WHERE campaign = (SELECT campaign FROM enrolment WHERE id = ?1))`,
+    )
     .bind(enrolment);
 }
 
-/** The counted raw scores of a run, one an enrolment. */
-export async function listCounted(
+/** The counted raw scores of a run, one an enrolment: rows for `toCounted`. */
+export function selectCounted(
   db: D1Database,
   { campaign, run }: { campaign: string; run: number },
-): Promise<{ enrolment: string; raw: number; max: number; answered: number }[]> {
-  const { results } = await db
+): D1PreparedStatement {
+  return db
     .prepare(
-      'SELECT enrolment, raw, max, answered FROM score WHERE campaign = ? AND run = ? AND counted = 1',
+      `SELECT enrolment, sitting, raw, max, answered FROM score
+       WHERE campaign = ? AND run = ? AND counted = 1`,
     )
-    .bind(campaign, run)
-    .all();
-  return results.map((row) => v.parse(CountedRow, row));
+    .bind(campaign, run);
+}
+
+export function toCounted(row: unknown): CountedScore {
+  return v.parse(CountedRow, row);
+}
+
+/** A score with its items. */
+export interface DetailedScore {
+  raw: number;
+  max: number;
+  answered: number;
+  items: ItemScore[];
 }
 
 /** The counted scores of a sitting with their items, by enrolment. */
 export async function listSittingScores(
   db: D1Database,
   { sitting, run }: { sitting: string; run: number },
-): Promise<Map<string, { raw: number; max: number; items: ItemScore[] }>> {
+): Promise<Map<string, DetailedScore>> {
   const { results } = await db
     .prepare(
-      `SELECT enrolment, raw, max, items_json FROM score
+      `SELECT enrolment, raw, max, answered, items_json FROM score
        WHERE sitting = ? AND run = ? AND counted = 1`,
     )
     .bind(sitting, run)
     .all();
   return new Map(
     results.map((row) => {
-      const { enrolment, raw, max, items_json } = v.parse(ItemsRow, row);
-      return [enrolment, { raw, max, items: items_json }];
+      const { enrolment, items_json: items, ...score } = v.parse(ItemsRow, row);
+      return [enrolment, { ...score, items }];
     }),
   );
 }

@@ -92,25 +92,25 @@ export async function getSitting(db: D1Database, code: string): Promise<Sitting>
   return sitting;
 }
 
-/** Sittings of some classes, of one school, or of the whole city. */
-export async function listSittings(
-  db: D1Database,
-  over: { classes: string[] } | { school: string } | { campaign: string } | 'city',
-): Promise<Sitting[]> {
+/** Sittings of some classes, of one school, of a campaign, or of the whole city. */
+export async function listSittings(db: D1Database, over: Range): Promise<Sitting[]> {
+  return (await selectSittings(db, over).all()).results.map(toSitting);
+}
+
+type Range = { classes: string[] } | { school: string } | { campaign: string } | 'city';
+
+/** Rows for `toSitting`. */
+export function selectSittings(db: D1Database, over: Range): D1PreparedStatement {
   const order = 'ORDER BY k.code, s.grade, g.name, s.code';
-  const query = () => {
-    if (over === 'city') return db.prepare(`${SELECT} ${order}`);
-    if ('school' in over)
-      return db.prepare(`${SELECT} WHERE s.school = ? ${order}`).bind(over.school);
-    if ('campaign' in over) {
-      return db.prepare(`${SELECT} WHERE s.campaign = ? ${order}`).bind(over.campaign);
-    }
-    return db
-      .prepare(`${SELECT} WHERE s.class IN (SELECT value FROM json_each(?)) ${order}`)
-      .bind(JSON.stringify(over.classes));
-  };
-  const { results } = await query().all();
-  return results.map(toSitting);
+  if (over === 'city') return db.prepare(`${SELECT} ${order}`);
+  if ('school' in over)
+    return db.prepare(`${SELECT} WHERE s.school = ? ${order}`).bind(over.school);
+  if ('campaign' in over) {
+    return db.prepare(`${SELECT} WHERE s.campaign = ? ${order}`).bind(over.campaign);
+  }
+  return db
+    .prepare(`${SELECT} WHERE s.class IN (SELECT value FROM json_each(?)) ${order}`)
+    .bind(JSON.stringify(over.classes));
 }
 
 /** Copies what a sitting's object said, unless something newer is here already. */
@@ -173,7 +173,7 @@ export async function countParticipation(
   return results;
 }
 
-function toSitting(row: unknown): Sitting {
+export function toSitting(row: unknown): Sitting {
   const parsed = v.parse(Row, row);
   const { enrolled, exempt, absent, started, tested } = parsed;
   return {
