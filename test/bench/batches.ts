@@ -3,6 +3,7 @@ import { buildCity } from '../../items/demo/city.ts';
 import { playLesson } from '../../items/demo/lesson.ts';
 import { loadCity, loadForms, loadPlans } from '../../items/demo/load.ts';
 import type { Batch } from '../../scoring/wire/batch.ts';
+import { readEdgeCpu } from './cpu.ts';
 import { type Edge, openScript, openWorker } from './edge.ts';
 import { type Line, median, timed } from './figure.ts';
 
@@ -75,15 +76,19 @@ export async function benchBatches(): Promise<Line[]> {
   try {
     const ours: number[] = [];
     const theirs: number[] = [];
+    const cpu: number[] = [];
     const rooms = await openRooms(worker, ROUNDS + 1);
     for (const [round, room] of rooms.entries()) {
+      const before = readEdgeCpu();
       const accepted = await measure(room, (device, batch) => sendBatch(worker, device, batch));
+      const used = (readEdgeCpu() ?? Number.NaN) - (before ?? Number.NaN);
       const inserted = await measure(room, ({ sitting }, batch) =>
         post(`${bare.base}/${sitting}`, {}, batch),
       );
       // The first one warms up.
       if (round === 0) continue;
       ours.push(accepted);
+      cpu.push(used / room.reduce((sum, { batches }) => sum + batches.length, 0));
       theirs.push(inserted);
     }
     const ratios = ours.map((rate, at) => rate / (theirs[at] ?? Number.NaN));
@@ -94,6 +99,7 @@ export async function benchBatches(): Promise<Line[]> {
         figure: `${median(ours).toFixed(0)} a second`,
         ratio: `${ratio.toFixed(2)} of bare inserts at ${median(theirs).toFixed(0)} a second; target ${TARGET}`,
       },
+      { name: 'CPU a batch, all of workerd', figure: `${median(cpu).toFixed(2)} ms` },
       { name: 'rows written a batch', figure: (await countRows(counting)).toFixed(2) },
     ];
   } finally {
