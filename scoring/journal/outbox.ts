@@ -43,6 +43,8 @@ export interface OutboxPorts {
 export const LONGEST_WAIT = 5_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 60_000;
+/** A proxy that asks for an hour would silence a device for the rest of its lesson. */
+const LONGEST_ASKED = 120_000;
 
 export interface Outbox {
   state(): OutboxState;
@@ -83,7 +85,8 @@ export function createOutbox(ports: OutboxPorts, sent: number): Outbox {
   const retry = (asked?: number) => {
     state.failures += 1;
     const span = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(state.failures - 1, 10));
-    plan(asked === undefined ? 'retry' : 'asked', Math.max(asked ?? 0, ports.random() * span));
+    const least = Math.min(asked ?? 0, LONGEST_ASKED);
+    plan(asked === undefined ? 'retry' : 'asked', Math.max(least, ports.random() * span));
   };
 
   async function flush(): Promise<void> {

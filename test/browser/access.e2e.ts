@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { act, begin, enter, expect, makeLesson, test } from './harbour.ts';
+import { act, expect, makeLesson, test } from './harbour.ts';
 
 /** Axe finds nothing, in both languages and both themes. */
 async function audit(page: Page, name: string): Promise<void> {
@@ -12,80 +12,180 @@ async function audit(page: Page, name: string): Promise<void> {
   expect(said).toEqual([]);
 }
 
+const WORDS = {
+  'zh-TW': {
+    tag: 'zh-Hant-TW',
+    next: '下一步',
+    me: '這是我',
+    run: '執行',
+    begin: '開始測驗',
+    task: (n: number) => `第 ${n} 題`,
+    all: '看看全部',
+    handIn: '交卷',
+    really: '確定交卷',
+    seat: /^1\b/,
+    end: '結束測驗',
+    wait: '再等一下',
+    close: '關閉',
+    boards: '看板',
+    results: '看結果',
+    firstItem: /第 1 題/,
+    school: '學校結果',
+    office: ['普測進度', '全市', '行政區', '學校'],
+  },
+  en: {
+    tag: 'en',
+    next: 'Next',
+    me: 'This is me',
+    run: 'Run',
+    begin: 'Begin the test',
+    task: (n: number) => `Task ${n},`,
+    all: 'See all tasks',
+    handIn: 'Hand in',
+    really: 'Yes, hand in',
+    seat: /^1\b/,
+    end: 'End the test',
+    wait: 'Wait',
+    close: 'Close',
+    boards: 'Board',
+    results: 'See results',
+    firstItem: /item 1:/i,
+    school: 'School results',
+    office: ['Progress', 'City', 'Districts', 'Schools'],
+  },
+};
+type Words = (typeof WORDS)['zh-TW'] | (typeof WORDS)['en'];
+
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true }).click();
+
+/** Through the card and the practice into the form. */
+async function auditGate(page: Page, card: string, words: Words): Promise<void> {
+  await page.goto('/');
+  await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
+  await expect(page.getByRole('textbox')).toBeVisible();
+  await audit(page, 'card');
+  await page.getByRole('textbox').fill(card);
+  await press(page, words.next);
+  await expect(page.getByRole('button', { name: words.me })).toBeVisible();
+  await audit(page, 'confirm');
+  await press(page, words.me);
+  await expect(page.locator('.blocklyFlyout .blocklyDraggable').first()).toBeVisible();
+  await audit(page, 'practice');
+  await press(page, words.run);
+  await press(page, words.begin);
+}
+
+async function auditForm(page: Page, words: Words): Promise<void> {
+  for (let item = 1; item <= 8; item += 1) {
+    const light = page.getByRole('navigation').getByRole('button', { name: words.task(item) });
+    await light.click();
+    await expect(light).toHaveAttribute('aria-current', 'step');
+    await audit(page, `item ${item}`);
+  }
+  await press(page, words.all);
+  await audit(page, 'overview');
+  await press(page, words.handIn);
+  await expect(page.getByRole('button', { name: words.really })).toBeVisible();
+  await audit(page, 'hand-in confirmation');
+  await press(page, words.really);
+  await expect(page.getByTestId('sent')).toHaveAttribute('data-sent', 'true');
+  await audit(page, 'done');
+}
+
+async function auditBoard(page: Page, code: string, words: Words): Promise<void> {
+  await page.goto(`/teacher/#/board/${code}`);
+  await expect(page.getByRole('button', { name: words.end })).toBeVisible();
+  await audit(page, 'board');
+  await page.getByRole('button', { name: words.seat }).first().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await audit(page, 'seat');
+  await press(page, words.close);
+  await press(page, words.end);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await audit(page, 'closing');
+  await press(page, words.wait);
+}
+
+async function auditTeacher(page: Page, code: string, words: Words): Promise<void> {
+  await page.goto('/teacher/');
+  await expect(page.getByRole('button', { name: /林望舒|Lin/ })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
+  await audit(page, 'sign-in');
+  await page.getByRole('button', { name: /林望舒|Lin/ }).click();
+  await expect(page.getByRole('link', { name: words.boards }).first()).toBeVisible();
+  await audit(page, 'sittings');
+  await auditBoard(page, code, words);
+  await page.goto('/teacher/');
+  await page.getByRole('link', { name: words.results }).last().click();
+  const cell = page.getByRole('link', { name: words.firstItem }).first();
+  await expect(cell).toBeVisible();
+  await audit(page, 'results');
+  await cell.click();
+  await expect(page.locator('.blocklySvg').first()).toBeVisible();
+  await audit(page, 'replay');
+}
+
+async function auditSchool(page: Page, words: Words): Promise<void> {
+  await page.goto('/teacher/');
+  await page.getByRole('button', { name: /資訊組|IT lead/ }).click();
+  const link = page.getByRole('navigation').getByRole('link', { name: words.school });
+  await link.click();
+  await expect(link).toHaveAttribute('aria-current', 'page');
+  await expect(page.locator('h1')).toBeVisible();
+  await audit(page, 'school');
+}
+
+async function auditOffice(page: Page, words: Words): Promise<void> {
+  await page.goto('/office/');
+  const account = page.getByRole('button', { name: /教育處|Education/i }).first();
+  await expect(account).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
+  await audit(page, 'office sign-in');
+  await account.click();
+  for (const name of words.office) {
+    const link = page.getByRole('navigation').getByRole('link', { name });
+    await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'page');
+    await expect(page.locator('h1')).toBeVisible();
+    await audit(page, name);
+  }
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+}
+
 for (const [language, scheme] of [
   ['zh-TW', 'light'],
   ['en', 'dark'],
   ['zh-TW', 'dark'],
   ['en', 'light'],
 ] as const) {
-  test(`axe finds nothing: ${language}, ${scheme}`, async ({ page, address }) => {
-    const { code, cards } = await makeLesson(address, 2);
-    await act(address, code, { do: 'open' });
-    await page.emulateMedia({ colorScheme: scheme });
-    const speak = async () => {
-      await page.evaluate((locale) => {
+  test.describe(`axe finds nothing: ${language}, ${scheme}`, () => {
+    const words = WORDS[language];
+    test.beforeEach(async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.addInitScript((locale) => {
         localStorage.setItem('PARAGLIDE_LOCALE', locale);
       }, language);
-      await page.reload();
-    };
+    });
 
-    await page.goto('/');
-    await audit(page, 'card');
-    await page.getByRole('textbox').fill(cards.get(1) ?? '');
-    await page.getByRole('button', { name: '下一步' }).click();
-    await expect(page.getByRole('button', { name: '這是我' })).toBeVisible();
-    await audit(page, 'confirm');
-    await page.goto('/');
-    await enter(page, cards.get(1) ?? '');
-    await audit(page, 'practice');
-    await page.goto('/');
-    if (await page.getByRole('textbox').isVisible()) await begin(page, cards.get(1) ?? '');
-    else {
-      await page.getByRole('button', { name: '執行' }).click();
-      await page.getByRole('button', { name: '開始測驗' }).click();
-    }
-    await speak();
-    for (let item = 1; item <= 8; item += 1) {
-      const light = page.getByRole('button', {
-        name: new RegExp(language === 'en' ? `^Task ${item}\\b` : `第 ${item} 題`),
-      });
-      await light.click();
-      await expect(light).toHaveAttribute('aria-current', 'step');
-      await audit(page, `item ${item}`);
-    }
+    test('for a pupil', async ({ page, address }) => {
+      const { code, cards } = await makeLesson(address, 2);
+      await act(address, code, { do: 'open' });
+      await auditGate(page, cards.get(1) ?? '', words);
+      await auditForm(page, words);
+    });
 
-    await page.goto('/teacher/');
-    await audit(page, 'sign-in');
-    await page.getByRole('button', { name: /林望舒|Lin/ }).click();
-    await expect(page.getByRole('link', { name: /看板|Board/ }).first()).toBeVisible();
-    await audit(page, 'sittings');
-    await page.goto(`/teacher/#/board/${code}`);
-    await expect(page.getByRole('button', { name: /結束測驗|End/ })).toBeVisible();
-    await audit(page, 'board');
-    await page.goto('/teacher/');
-    await page
-      .getByRole('link', { name: /看結果|results/i })
-      .last()
-      .click();
-    await expect(page.getByRole('link', { name: /第 1 題|item 1:/i }).first()).toBeVisible();
-    await audit(page, 'results');
-    await page
-      .getByRole('link', { name: /第 1 題|item 1:/i })
-      .first()
-      .click();
-    await expect(page.locator('.blocklySvg').first()).toBeVisible();
-    await audit(page, 'replay');
-    await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
-
-    await page.goto('/office/');
-    await page
-      .getByRole('button', { name: /教育處|Education/i })
-      .first()
-      .click();
-    for (const link of [/進度|Progress/, /全市|City/, /行政區|Districts/, /學校|Schools/]) {
-      await page.getByRole('navigation').getByRole('link', { name: link }).click();
-      await expect(page.locator('h1')).toBeVisible();
-      await audit(page, String(link));
-    }
+    test('for the adults', async ({ page, address }) => {
+      const { code } = await makeLesson(address, 2);
+      await act(address, code, { do: 'open' });
+      await auditTeacher(page, code, words);
+      await signOut(page);
+      await auditSchool(page, words);
+      await signOut(page);
+      await auditOffice(page, words);
+    });
   });
 }

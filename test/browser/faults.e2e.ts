@@ -50,34 +50,55 @@ test('without IndexedDB the log file carries on, and the page says so', async ({
   await expect(page.getByText('已用 1 個積木')).toBeVisible();
 });
 
-test('without a file system the index carries on, and the page says so', async ({
-  page,
-  address,
-}) => {
-  const { code, cards } = await makeLesson(address);
-  await act(address, code, { do: 'open' });
-  // The journal's worker asks for the folder: it is told there is none.
-  await page.route('**/assets/journal-worker-*.js', async (route) => {
-    const response = await route.fetch();
-    const spoil = "navigator.storage.getDirectory = () => Promise.reject(new Error('none'));\n";
-    await route.fulfill({ response, body: spoil + (await response.text()) });
+test.describe('a journal worker that never comes up', () => {
+  // The service worker would bring the page a sound one at the next try.
+  test.use({ serviceWorkers: 'block' });
+
+  test('without a file system the index carries on, and the page says so', async ({
+    page,
+    address,
+  }) => {
+    const { code, cards } = await makeLesson(address);
+    await act(address, code, { do: 'open' });
+    // The journal's worker asks for the folder: it is told there is none.
+    await page.route('**/assets/journal-worker-*.js', async (route) => {
+      const response = await route.fetch();
+      const spoil = "navigator.storage.getDirectory = () => Promise.reject(new Error('none'));\n";
+      await route.fulfill({ response, body: spoil + (await response.text()) });
+    });
+    await page.goto('/');
+    await begin(page, cards.get(1) ?? '');
+    await append(page, '往前一格');
+    await expect(page.getByText('這台裝置的檔案空間不能用')).toBeVisible();
+    await expect(saved(page)).toHaveAttribute('data-level', /device|school/);
+    await page.reload();
+    await expect(page.getByText('已用 1 個積木')).toBeVisible();
   });
-  await page.goto('/');
-  await begin(page, cards.get(1) ?? '');
-  await append(page, '往前一格');
-  await expect(page.getByText('這台裝置的檔案空間不能用')).toBeVisible();
-  await expect(saved(page)).toHaveAttribute('data-level', /device|school/);
-  await page.reload();
-  await expect(page.getByText('已用 1 個積木')).toBeVisible();
+
+  test('with nowhere to keep anything the page does not pretend', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'indexedDB', { value: undefined });
+    });
+    await page.route('**/assets/journal-worker-*.js', (route) => route.abort());
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: '這台裝置無法儲存作答' })).toBeVisible();
+  });
 });
 
-test('with nowhere to keep anything the page does not pretend', async ({ page }) => {
+test('where localStorage is forbidden only the choice of a language is forgotten', async ({
+  page,
+}) => {
   await page.addInitScript(() => {
-    Object.defineProperty(window, 'indexedDB', { value: undefined });
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
   });
-  await page.route('**/assets/journal-worker-*.js', (route) => route.abort());
   await page.goto('/');
-  await expect(page.getByRole('heading', { name: '這台裝置無法儲存作答' })).toBeVisible();
+  await expect(page.getByRole('textbox')).toBeVisible();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('button', { name: 'Next' })).toBeVisible();
 });
 
 test('a full disk is said, and what is kept less well goes to the school at once', async ({

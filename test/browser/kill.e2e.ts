@@ -56,7 +56,7 @@ test.describe('a killed browser', () => {
       await begin(first.page, cards.get(1) ?? '');
       for (const name of ['往前一格', '左轉', '往前一格']) await append(first.page, name);
       await expect(first.page.getByText('已用 3 個積木')).toBeVisible();
-      await expect(saved(first.page)).toHaveAttribute('data-level', /device|school/);
+      await expect(saved(first.page)).toHaveAttribute('data-unsaved', '0');
       await kill(first.child);
 
       if (wiped) {

@@ -1,3 +1,4 @@
+import { makeCard } from '../../scoring/journal/card.ts';
 import { act, append, begin, enter, expect, makeLesson, saved, test } from './harbour.ts';
 
 const count = (n: number) => `已用 ${n} 個積木`;
@@ -103,7 +104,7 @@ test('a second tab says so, and takes over when the first is closed', async ({
   await begin(page, cards.get(1) ?? '');
   await append(page, '往前一格');
   await expect(page.getByText(count(1))).toBeVisible();
-  await expect(saved(page)).toHaveAttribute('data-level', /device|school/);
+  await expect(saved(page)).toHaveAttribute('data-unsaved', '0');
 
   const second = await context.newPage();
   await second.goto('/');
@@ -167,10 +168,62 @@ test.describe('a card', () => {
     }
   });
 
-  test('that nobody was given is not found', async ({ page }) => {
+  test('that nobody was given is not found', async ({ page, address }) => {
+    const { code } = await makeLesson(address);
+    // Well formed, of this sitting and of a seat in it: only the PIN is nobody's.
+    const card = makeCard({ sitting: code, seat: 1, pin: 0 });
     await page.goto('/');
-    await page.getByRole('textbox').fill('ZZZZ-3Q00-0007');
+    await page.getByRole('textbox').fill(card);
     await page.getByRole('button', { name: '下一步' }).click();
-    await expect(page.getByText(/有一個字打錯了|找不到這張登入卡/)).toBeVisible();
+    await expect(page.getByText('找不到這張登入卡')).toBeVisible();
+    await expect(page.getByText('打錯')).toHaveCount(0);
+  });
+});
+
+test('the keyboard lands at each new task, and returns from under a cover', async ({
+  page,
+  address,
+}) => {
+  const { code, cards } = await makeLesson(address);
+  await act(address, code, { do: 'open' });
+  await page.goto('/');
+  await begin(page, cards.get(1) ?? '');
+  const heading = (name: string) => page.getByRole('heading', { name });
+  await expect(heading('第一趟清潔')).toBeFocused();
+  await page.getByRole('button', { name: '下一題' }).press('Enter');
+  await expect(heading('隔一格有一個')).toBeFocused();
+  await page.getByRole('button', { name: /第 8 題/ }).press('Enter');
+  await expect(page.getByTestId('item')).toBeFocused();
+  await page.getByRole('button', { name: '看看全部' }).press('Enter');
+  await expect(heading('交卷前看一看')).toBeFocused();
+  await page.getByRole('button', { name: '交卷', exact: true }).press('Enter');
+  await page.getByRole('button', { name: '還不要' }).press('Enter');
+  await expect(page.getByRole('button', { name: '交卷', exact: true })).toBeFocused();
+
+  await act(address, code, { do: 'pause' });
+  await page.getByRole('button', { name: '舉手' }).press('Enter');
+  await expect(heading('老師暫停了測驗')).toBeFocused();
+  await act(address, code, { do: 'resume' });
+  await expect(page.getByRole('button', { name: '手舉著' })).toBeFocused({ timeout: 15_000 });
+});
+
+test.describe('with no worker between', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test("a language whose blocks' words did not come can be asked for again", async ({
+    page,
+    address,
+  }) => {
+    const { cards } = await makeLesson(address);
+    await page.goto('/');
+    await enter(page, cards.get(1) ?? '');
+    const blocks = page.locator('.blocklyFlyout .blocklyDraggable');
+    await expect(blocks.first()).toContainText('往前一格');
+    await page.route('**/words-en-*', (route) => route.abort());
+    await page.getByRole('button', { name: 'English' }).click();
+    await expect(page.getByText('The blocks are not loaded yet.')).toBeVisible();
+    await page.unroute('**/words-en-*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(blocks.first()).toContainText('move forward');
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { append, begin, expect, makeLesson, test } from './harbour.ts';
+import { act, append, begin, expect, makeLesson, saved, test } from './harbour.ts';
 
 async function signIn(page: Page, path: string, name: RegExp): Promise<void> {
   await page.goto(path);
@@ -47,6 +47,36 @@ test('a teacher opens a sitting, watches a pupil, closes it and reads the class'
   await expect(page.locator('.blocklyBlockCanvas .blocklyBlock')).toHaveCount(8);
   await page.getByRole('button', { name: '執行' }).click();
   await expect(page.getByText(/成功/).first()).toBeVisible({ timeout: 20_000 });
+  await pupil.context().close();
+});
+
+test('a room that has gone silent is said to be, while the link to the board lives', async ({
+  page,
+  browser,
+  address,
+}) => {
+  const { code, cards } = await makeLesson(address, 1);
+  await act(address, code, { do: 'open' });
+  const pupil = await (await browser.newContext({ locale: 'zh-TW' })).newPage();
+  await pupil.goto(address);
+  await begin(pupil, cards.get(1) ?? '');
+  await append(pupil, '往前一格');
+  await expect(saved(pupil)).toHaveAttribute('data-level', 'school', { timeout: 15_000 });
+  await pupil.context().setOffline(true);
+
+  await signIn(page, '/teacher/', /林望舒/);
+  await expect(page.getByRole('link', { name: '看板' }).first()).toBeVisible();
+  await page.clock.install();
+  const joined = page.waitForEvent('websocket');
+  await page.goto(`/teacher/#/board/${code}`);
+  const link = await joined;
+  await expect(page.locator('[data-need=working]')).toHaveCount(1);
+  for (let ping = 0; ping < 4; ping += 1) {
+    const pong = link.waitForEvent('framereceived', ({ payload }) => payload === 'pong');
+    await page.clock.fastForward(20_000);
+    await pong;
+  }
+  await expect(page.locator('[data-need=silent]')).toHaveCount(1);
   await pupil.context().close();
 });
 

@@ -1,7 +1,7 @@
 import type { Locale, Text } from '../../scoring/wire/text.ts';
-import { getLocale, overwriteGetLocale, setLocale } from './paraglide/runtime.js';
+import { baseLocale, getLocale, overwriteGetLocale, setLocale } from './paraglide/runtime.js';
 
-let current = $state<Locale>(getLocale());
+let current = $state<Locale>(findKept());
 // Every message asks for the locale when it is called, so a page that shows messages follows the
 // choice at once, with nothing mounted again and no work disturbed.
 overwriteGetLocale(() => current);
@@ -12,9 +12,21 @@ export function readLocale(): Locale {
 }
 
 export function chooseLocale(locale: Locale): void {
-  void setLocale(locale, { reload: false });
+  try {
+    void setLocale(locale, { reload: false });
+  } catch {
+    // A browser that keeps nothing still shows it until the page is left.
+  }
   current = locale;
   nameLocale();
+}
+
+function findKept(): Locale {
+  try {
+    return getLocale();
+  } catch {
+    return baseLocale;
+  }
 }
 
 /** The sentence in the language that is being read. */

@@ -1,7 +1,7 @@
 import type { Estimate, Headcount } from '../../scoring/wire/report.ts';
 import { m } from '../kit/paraglide/messages.js';
 import type { Column } from '../kit/staff/column.ts';
-import { printEstimate } from '../kit/staff/words.ts';
+import { printExactly } from '../kit/staff/words.ts';
 import { isThin } from './finding.ts';
 import { readEnds } from './report-words.ts';
 
@@ -35,7 +35,7 @@ export function groupColumns<Row extends Group>(): Column<Row>[] {
     {
       label: m.kit_col_estimate(),
       text: ({ estimate, count }) =>
-        `${printEstimate(estimate)}${estimate.status === 'shown' && isThin(count) ? m.kit_chart_star() : ''}`,
+        `${printExactly(estimate)}${estimate.status === 'shown' && isThin(count) ? m.kit_chart_star() : ''}`,
       numeric: true,
     },
     ...ends.map(([part, label]): Column<Row> => ({

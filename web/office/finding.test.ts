@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bin, Estimate } from '../../scoring/wire/report.ts';
-import { findMiddle, findOutside, isThin } from './finding.ts';
+import { findHalf, findOutside, isComparable, isThin } from './finding.ts';
 
 const shown = (mean: number, half: number) => ({
   status: 'shown' as const,
@@ -24,32 +24,42 @@ describe('groups that stand out', () => {
   });
 });
 
-describe('the middle half', () => {
+describe('groups that may be compared', () => {
   it.each([
-    [[0, 0, 10, 10, 0], 20, { from: 20, to: 40 }],
-    [[1, 8, 1, 0, 0], 10, { from: 10, to: 20 }],
-    [[4, 0, 0, 4, 0], 8, { from: 0, to: 40 }],
-    [[null, null, 4, 4], 9, { from: 20, to: 40 }],
-    [[4, 4, null], 9, { from: 0, to: 20 }],
-    [[4, null, 4], 9, undefined],
-    [[null, 4, null], 9, undefined],
-    [[null, null], 9, undefined],
-    [[0, 0], 0, undefined],
-    [[], 0, undefined],
-  ])('of %o among %i', (counts, tested, middle) => {
-    expect(findMiddle({ bins: bins(counts), tested })).toEqual(middle);
+    [3, 0, true],
+    [2, 5, false],
+    [0, 1, false],
+  ])('%i shown and %i hidden', (open, closed, comparable) => {
+    const groups = [
+      ...Array.from({ length: open }, () => ({ estimate: shown(50, 3) })),
+      ...Array.from({ length: closed }, () => ({
+        estimate: { status: 'hidden' as const, why: 'small' as const },
+      })),
+    ];
+    expect(isComparable(groups)).toBe(comparable);
+  });
+});
+
+describe('pupils with half of the credit', () => {
+  const TEN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  it.each([
+    ['five bins from 50 % up', bins(TEN), { half: 40, tested: 55 }],
+    ['nobody there', bins([3, 0, 0, 0, 0, 0]), { half: 0, tested: 3 }],
+    ['a bin is masked', bins([...TEN.slice(0, 9), null]), undefined],
+    ['a low bin is masked', bins([null, ...TEN.slice(1)]), undefined],
+    ['a bin reaches across 50 %', [{ from: 0, to: 100, count: 9 }], undefined],
+    ['nobody', bins([0, 0]), undefined],
+    ['no bins', [], undefined],
+  ])('%s', (_, from, found) => {
+    expect(findHalf(from)).toEqual(found);
   });
 
-  it('holds at least half of all pupils', () => {
+  it('and those below are all tested', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(500), { minLength: 1, maxLength: 10 }), (counts) => {
-        const tested = counts.reduce((sum, count) => sum + count, 0);
-        fc.pre(tested > 0);
-        const middle = findMiddle({ bins: bins(counts), tested });
-        const inside = bins(counts)
-          .filter(({ from, to }) => from >= (middle?.from ?? 0) && to <= (middle?.to ?? 0))
-          .reduce((sum, { count }) => sum + (count ?? 0), 0);
-        expect(inside * 2).toBeGreaterThanOrEqual(tested);
+      fc.property(fc.array(fc.nat(500), { minLength: 10, maxLength: 10 }), (counts) => {
+        const found = findHalf(bins(counts));
+        const below = counts.slice(0, 5).reduce((sum, count) => sum + count, 0);
+        expect((found?.half ?? 0) + below).toBe(found?.tested ?? 0);
       }),
     );
   });

@@ -16,43 +16,26 @@ export function findOutside<Group extends { estimate: Estimate }>(
   );
 }
 
-/**
- * Bins (in percent) that hold the middle half of `tested` pupils. Masked bins at one end are no
- * hindrance, since their sum is what the shown ones leave; anywhere else the middle is unknown.
- */
-export function findMiddle({
-  bins,
-  tested,
-}: {
-  bins: readonly Bin[];
-  tested: number;
-}): { from: number; to: number } | undefined {
-  const counts = fillMasked(
-    bins.map(({ count }) => count),
-    tested,
-  );
-  if (!counts || tested === 0) return undefined;
-  const from = bins[findBinAt(counts, tested / 4)]?.from;
-  const to = bins[findBinAt(counts, (tested * 3) / 4)]?.to;
-  return from === undefined || to === undefined ? undefined : { from, to };
+/** Fewest groups with a figure of which it is worth saying how they lie around the mean of all. */
+const FEWEST_GROUPS = 3;
+
+export function isComparable(groups: readonly { estimate: Estimate }[]): boolean {
+  return groups.filter(({ estimate }) => estimate.status === 'shown').length >= FEWEST_GROUPS;
 }
 
-/** The masked sum stands in the masked bin next to the shown ones: only quantiles may be read. */
-function fillMasked(counts: readonly (number | null)[], tested: number): number[] | undefined {
-  const shown = counts.map((count) => count ?? 0);
-  const isMasked = (count: number | null) => count === null;
-  if (!counts.some(isMasked)) return shown;
-  const first = counts.findIndex((count) => count !== null);
-  const last = counts.findLastIndex((count) => count !== null);
-  if (first < 0 || counts.slice(first, last + 1).some(isMasked)) return undefined;
-  if (first > 0 && last < counts.length - 1) return undefined;
-  shown[first > 0 ? first - 1 : last + 1] = tested - shown.reduce((sum, count) => sum + count, 0);
-  return shown;
-}
+/** Share of credit (in percent) from which on a pupil is said to have half of it. */
+const HALF = 50;
 
-function findBinAt(counts: readonly number[], rank: number): number {
-  let passed = 0;
-  return counts.findIndex((count) => (passed += count) >= rank);
+/** Pupils with half of the credit at least, and all tested; unknown while a bin is masked. */
+export function findHalf(bins: readonly Bin[]): { half: number; tested: number } | undefined {
+  let half = 0;
+  let tested = 0;
+  for (const { from, to, count } of bins) {
+    if (count === null || (from < HALF && to > HALF)) return undefined;
+    tested += count;
+    if (from >= HALF) half += count;
+  }
+  return tested === 0 ? undefined : { half, tested };
 }
 
 /** Pupils who were to sit: all on the lists but the exempt ones. */

@@ -1,4 +1,5 @@
 import type { Participation } from '../../scoring/wire/city.ts';
+import { countExpected } from './finding.ts';
 
 type Counted = Omit<Participation['rows'][number], 'school' | 'district' | 'grade'>;
 
@@ -26,4 +27,11 @@ export function sumProgress(id: string, rows: readonly Counted[]): Progress {
     sum.tested += row.tested;
   }
   return sum;
+}
+
+/** Pupils who were to sit, of whom there is neither an answer nor a reason. */
+export function countUntold(
+  counted: Pick<Counted, 'enrolled' | 'exempt' | 'absent' | 'tested'>,
+): number {
+  return countExpected(counted) - counted.absent - counted.tested;
 }

@@ -2,19 +2,19 @@ import type { CityReport, Estimate, GradeReport, Headcount } from '../../scoring
 import type { Text } from '../../scoring/wire/text.ts';
 import type { IntervalRow } from '../kit/chart/interval-row.ts';
 import { say } from '../kit/locale.svelte.ts';
-import { printEnds, printMean } from '../kit/number.ts';
+import { printMean, printShare } from '../kit/number.ts';
 import { m } from '../kit/paraglide/messages.js';
 import { joinNames, nameAbsence, nameGrade, printDate } from '../kit/staff/words.ts';
-import { countExpected, findMiddle, findOutside, isThin } from './finding.ts';
+import { countExpected, findHalf, findOutside, isComparable, isThin } from './finding.ts';
 
-/** The city in one sentence: where the mean lies and where the middle half of the pupils does. */
-export function writeCityFinding({ grade, estimate, distribution, count }: GradeReport): string {
+/** All who sat in one sentence: their mean, and how many have half of the credit. */
+export function writeCityFinding({ grade, estimate, distribution }: GradeReport): string {
   if (estimate.status !== 'shown') return nameAbsence(estimate);
   const mean = printMean(estimate);
-  const middle = findMiddle({ bins: distribution, tested: count.tested });
-  return middle
-    ? m.office_find_city({ grade: nameGrade(grade), mean, from: middle.from, to: middle.to })
-    : m.office_find_city_mean({ grade: nameGrade(grade), mean });
+  const found = findHalf(distribution);
+  if (!found) return m.office_find_city_mean({ grade: nameGrade(grade), mean });
+  const share = printShare(found.half, found.tested);
+  return m.office_find_city({ grade: nameGrade(grade), mean, share });
 }
 
 /** Which groups stand apart from the city, above and below alike; never which is first. */
@@ -25,22 +25,33 @@ export function writeOutside(
 ): string {
   if (city.status !== 'shown') return nameAbsence(city);
   const shown = groups.filter(({ estimate }) => estimate.status === 'shown');
+  if (!isComparable(groups)) return WORDS[kind].few({ n: shown.length });
   const outside = findOutside(groups, city);
   const words = {
     n: outside.length,
     all: shown.length,
     names: joinNames(outside.map(({ name }) => say(name))),
   };
-  if (kind === 'districts')
-    return outside.length === 0
-      ? m.office_find_districts_alike(words)
-      : m.office_find_districts_apart(words);
-  return outside.length === 0
-    ? m.office_find_schools_alike(words)
-    : m.office_find_schools_apart(words);
+  return outside.length === 0 ? WORDS[kind].alike(words) : WORDS[kind].apart(words);
 }
 
-/** What is printed in a file's columns for a mean: figures, or nothing and the reason. */
+const WORDS = {
+  districts: {
+    few: m.office_find_districts_few,
+    alike: m.office_find_districts_alike,
+    apart: m.office_find_districts_apart,
+  },
+  schools: {
+    few: m.office_find_schools_few,
+    alike: m.office_find_schools_alike,
+    apart: m.office_find_schools_apart,
+  },
+};
+
+/**
+ * What a file's columns hold for a mean: figures, or nothing and the reason. With one decimal, as
+ * they are served, so that a reader can check which interval leaves out the mean of all.
+ */
 export function readEnds(estimate: Estimate): {
   lo: string;
   mean: string;
@@ -48,8 +59,8 @@ export function readEnds(estimate: Estimate): {
   why: string;
 } {
   if (estimate.status !== 'shown') return { lo: '', mean: '', hi: '', why: nameAbsence(estimate) };
-  const [lo, hi] = printEnds(estimate);
-  return { lo, mean: printMean(estimate), hi, why: '' };
+  const { lo, mean, hi } = estimate;
+  return { lo: lo.toFixed(1), mean: mean.toFixed(1), hi: hi.toFixed(1), why: '' };
 }
 
 export function toIntervalRow(

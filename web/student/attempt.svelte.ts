@@ -1,7 +1,6 @@
-import { genesis } from '../../scoring/journal/chain.ts';
 import { LONGEST_SILENCE } from '../../scoring/journal/replay.ts';
 import type { SittingStatus } from '../../scoring/wire/batch.ts';
-import type { Bound } from '../../scoring/wire/entry.ts';
+import type { Bound, Resume } from '../../scoring/wire/entry.ts';
 import type { AttemptState } from '../../scoring/wire/event.ts';
 import type { Package } from '../../scoring/wire/form.ts';
 import type { Response } from '../../scoring/wire/response.ts';
@@ -10,6 +9,7 @@ import type { Ending } from '../kit/world/play.svelte.ts';
 import type { DeviceStore } from './journal/device-store.ts';
 import { type Happening, Journal } from './journal/journal.ts';
 import type { StoredLog } from './journal/store.ts';
+import { endOf, nextEpoch, openEpoch, takeOver } from './journal/takeover.ts';
 import { Uplink } from './journal/uplink.ts';
 import { after, clock } from './outside.ts';
 import { CALM, type Safety, noteConnection } from './safety.ts';
@@ -27,6 +27,8 @@ export class Attempt {
   bound = $state<boolean>();
   pack = $state.raw<Package>();
   safety = $state.raw<Safety>(CALM);
+  /** Counts the times that the work was replaced by what the server has of it. */
+  turns = $state(0);
   /** Net milliseconds used, as of the last second. */
   used = $state(0);
   readonly #store: DeviceStore;
@@ -38,17 +40,25 @@ export class Attempt {
   #opening = false;
   #seconds: ReturnType<typeof setInterval> | undefined;
 
-  /** `logs`: every epoch on this device, ascending; the last one is written on. */
-  constructor(store: DeviceStore, logs: StoredLog[], notes: { card?: string; key?: string }) {
+  /**
+   * `logs`: every epoch on this device, ascending; the last one is written on, unless it is torn:
+   * then a new one goes on from where it is sound. `isFresh`: begun just now.
+   */
+  constructor(
+    store: DeviceStore,
+    logs: StoredLog[],
+    notes: { card?: string; key?: string },
+    isFresh = false,
+  ) {
     const last = logs.at(-1);
     if (!last) throw new Error('an attempt has at least one log');
     this.#store = store;
     this.label = last.header.label;
     this.#key = notes.key;
-    this.#journal = this.#openJournal(last);
+    this.#journal = new Journal(store, last, clock, this.#told(last.header.epoch));
     this.state = this.#journal.replayed.state;
     this.#away = this.#journal.endsAway;
-    this.#uplink = new Uplink(last.header, {
+    const ports = {
       store,
       card: notes.card,
       after,
@@ -56,19 +66,23 @@ export class Attempt {
       changed: () => {
         this.#lookAround();
       },
-      status: (status) => {
+      status: (status: SittingStatus) => {
         void this.#hear(status);
       },
-      bound: (bound) => {
-        this.#tie(bound);
+      bound: (bound: Bound) => this.#tie(bound),
+      outrun: (counted: Resume | undefined, unsent: string[]) => {
+        this.#takeOver(counted, unsent);
       },
-      forked: (epoch) => {
-        if (epoch === this.#journal.header.epoch) void this.#beginEpoch();
-      },
-    });
+    };
+    this.#uplink = new Uplink(last.header, ports, isFresh);
     for (const log of logs.slice(0, -1)) void this.#uplink.add(log);
     void this.#uplink.add(this.#journal);
-    if (last.torn) void this.#beginEpoch();
+    if (last.torn) this.#beginEpoch(nextEpoch(last.header, undefined));
+    const written = logs.findLast(({ lines }) => lines.length > 0);
+    if (written && this.#journal.seq === 0) {
+      this.#base = endOf(written);
+      this.state = this.#base.state;
+    }
     this.#start();
   }
 
@@ -102,7 +116,8 @@ export class Attempt {
   begin(): void {
     const first = this.pack?.form.items[0];
     if (first === undefined || this.begun) return;
-    if (this.#journal.seq === 0) this.#write({ type: 'start', form: this.header.form });
+    if (this.#journal.seq === 0 && !this.#base)
+      this.#write({ type: 'start', form: this.header.form });
     if (!this.state.handedIn) this.visit(first);
   }
 
@@ -124,6 +139,7 @@ export class Attempt {
   }
   handIn(): void {
     this.#write({ type: 'handin' }, true);
+    this.#forgetKey();
   }
   /** The page lost or got the focus; told twice it is noted once. */
   lookAway(away: boolean): void {
@@ -147,6 +163,7 @@ export class Attempt {
   /** The next pupil's turn: this attempt goes on sending by itself. */
   async leave(): Promise<void> {
     this.#store.note(this.header.attempt, 'left', 'yes').catch(() => undefined);
+    this.#forgetKey();
     this.stop();
     await this.#journal.store();
   }
@@ -159,14 +176,17 @@ export class Attempt {
   }
 
   /** What the server has of this pupil from another device is taken over before anything is done here. */
-  #tie({ bound, resume }: Bound): void {
+  async #tie({ bound, resume }: Bound): Promise<boolean> {
     this.bound = bound;
-    if (resume && this.#journal.seq === 0)
+    if (resume && this.#journal.seq === 0 && !this.#base)
       this.#write({ type: 'start', form: this.header.form, resume }, true);
+    const journal = this.#journal;
+    await journal.store();
+    return journal.saved === journal.seq;
   }
 
-  #openJournal(log: Pick<StoredLog, 'header' | 'lines' | 'hashes'>): Journal {
-    return new Journal(this.#store, log, clock, (stored) => {
+  #told(epoch: number): (stored: boolean) => void {
+    return (stored) => {
       const { savedAt } = this.safety;
       this.safety = {
         ...this.safety,
@@ -176,38 +196,44 @@ export class Attempt {
       this.#lookAround();
       // What this device cannot keep well must reach the server all the sooner.
       const isWeak = !stored || this.#store.health.file !== 'ok';
-      this.#uplink.grown(log.header.epoch, isWeak || this.#isUrgent);
+      this.#uplink.grown(epoch, isWeak || this.#isUrgent);
       this.#isUrgent = false;
-    });
+    };
   }
   #isUrgent = false;
 
   #write(happening: Happening, now = false): void {
     this.#isUrgent ||= now;
+    if (this.#base) {
+      this.#journal.append({ type: 'start', form: this.header.form, resume: this.#base });
+      this.#base = undefined;
+    }
     this.#journal.append(happening);
     this.state = this.#journal.replayed.state;
     this.#measure();
     this.#lookAround();
   }
+  /** What an epoch in which nothing is written yet goes on from. */
+  #base: Resume | undefined;
 
-  /** A journal that is torn or forked ends where it is sound; a new epoch takes over its state. */
-  async #beginEpoch(): Promise<void> {
-    const old = this.#journal;
-    if (this.#turning === old.header.epoch) return;
-    this.#turning = old.header.epoch;
-    const header = { ...old.header, epoch: old.header.epoch + 1 };
-    await this.#store.create(header).catch(() => undefined);
-    const { attempt, epoch } = old.header;
-    const from = { attempt, epoch, seq: old.seq, head: old.hashes[old.seq] ?? '' };
-    const hashes = [genesis(attempt, header.epoch)];
-    this.#journal = this.#openJournal({ header, lines: [], hashes });
-    if (old.seq > 0)
-      this.#write({ type: 'start', form: header.form, resume: { from, state: this.state } }, true);
-    await this.#uplink.add(this.#journal);
+  #beginEpoch(epoch: number): void {
+    const header = { ...this.header, epoch };
+    this.#journal = openEpoch(this.#store, header, clock, this.#told(epoch));
+    void this.#uplink.add(this.#journal);
   }
-  #turning = 0;
+
+  /** The server has more of this attempt, or another history of it: the work goes on from there. */
+  #takeOver(counted: Resume | undefined, unsent: string[]): void {
+    const last = this.#journal;
+    const happenings = takeOver(last, counted, unsent);
+    this.#base = undefined;
+    this.#beginEpoch(nextEpoch(last.header, counted?.from));
+    for (const happening of happenings) this.#write(happening, true);
+    this.turns += 1;
+  }
 
   async #hear(status: SittingStatus): Promise<void> {
+    if (this.#stopped) return;
     const wasWorking = this.working;
     const { contentKey, ...rest } = status;
     if (wasWorking && rest.state !== 'open') {
@@ -236,10 +262,13 @@ export class Attempt {
   async #open(): Promise<void> {
     if (this.pack || this.#opening || this.state.handedIn) return;
     this.#opening = true;
-    this.#sealed ??= await fetchSealed(this.header.sitting, this.header.package);
-    if (this.#sealed && this.#key !== undefined)
-      this.pack = await openSealed(this.#sealed, this.#key);
-    this.#opening = false;
+    try {
+      this.#sealed ??= await fetchSealed(this.header.sitting, this.header.package);
+      if (this.#sealed && this.#key !== undefined)
+        this.pack = await openSealed(this.#sealed, this.#key);
+    } finally {
+      this.#opening = false;
+    }
   }
 
   #measure(): void {
@@ -273,9 +302,16 @@ export class Attempt {
    * more seldom where nobody answers.
    */
   async #poll(): Promise<void> {
-    if (!this.working || !this.pack || this.safety.downSince !== undefined)
-      await this.#uplink.poll();
-    await this.#open();
+    try {
+      if (!this.working || !this.pack || this.safety.downSince !== undefined)
+        await this.#uplink.poll();
+      await this.#open();
+    } finally {
+      this.#planPoll();
+    }
+  }
+
+  #planPoll(): void {
     if (this.#stopped || (this.state.handedIn && this.isOver && this.#key === undefined)) return;
     const patience = 2 ** Math.min(3, this.#uplink.failures);
     this.#cancelPoll = after(POLL * patience * (0.75 + Math.random() * 0.5), () => {

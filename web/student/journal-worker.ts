@@ -1,6 +1,7 @@
 import {
   type SyncFile,
   findFolder,
+  isAbsence,
   listAttempts,
   readAll,
   removeFolder,
@@ -40,16 +41,16 @@ async function carryOut(call: LogCall): Promise<LogAnswers[LogCall['kind']]> {
   const disk = await navigator.storage.getDirectory();
   switch (call.kind) {
     case 'list':
+      if (!('createSyncAccessHandle' in FileSystemFileHandle.prototype))
+        throw new TypeError('no log files here');
       return listAttempts(disk);
     case 'open':
       return openLog(disk, call);
     case 'create':
-      if (!(await takeLog(disk, { ...call, wait: false, create: true })))
-        throw new DOMException('held elsewhere', 'NoModificationAllowedError');
-      writeWhole(getLog(call), call.bytes);
+      await createLog(disk, call);
       return true;
     case 'append':
-      writeWhole(getLog(call), call.bytes);
+      writeWhole(getLog(call), call.bytes, call.at);
       return true;
     case 'note':
       if (call.text === undefined) await removeNote(disk, call.attempt, call.name);
@@ -74,9 +75,27 @@ function getLog(place: { attempt: string; epoch: number }): SyncFile {
 async function openLog(
   disk: FileSystemDirectoryHandle,
   place: { attempt: string; epoch: number; wait: boolean },
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const isOurs = open.has(nameLog(place)) || (await takeLog(disk, { ...place, create: false }));
-  return isOurs ? readAll(getLog(place)) : undefined;
+): Promise<Uint8Array<ArrayBuffer> | 'held' | 'absent'> {
+  try {
+    const isOurs = open.has(nameLog(place)) || (await takeLog(disk, { ...place, create: false }));
+    return isOurs ? readAll(getLog(place)) : 'held';
+  } catch (error) {
+    if (isAbsence(error)) return 'absent';
+    throw error;
+  }
+}
+
+/** One that is open here was read and found to be none; one that was never read is not written over. */
+async function createLog(
+  disk: FileSystemDirectoryHandle,
+  call: { attempt: string; epoch: number; bytes: Uint8Array<ArrayBuffer> },
+): Promise<void> {
+  if (!open.has(nameLog(call))) {
+    if (!(await takeLog(disk, { ...call, wait: false, create: true })))
+      throw new DOMException('held elsewhere', 'NoModificationAllowedError');
+    if (getLog(call).getSize() > 0) throw new DOMException('has a log', 'InvalidStateError');
+  }
+  writeWhole(getLog(call), call.bytes, 0);
 }
 
 /** Lock and handle, both kept until the page goes; false when another tab has them. */
@@ -94,7 +113,14 @@ function takeLog(
         }
         const folder = await findFolder(disk, place.attempt, place.create);
         const handle = await folder.getFileHandle(String(place.epoch), { create: place.create });
-        open.set(name, await handle.createSyncAccessHandle());
+        try {
+          open.set(name, await handle.createSyncAccessHandle());
+        } catch (error) {
+          // An empty file must not stand for a journal that then goes on elsewhere.
+          if (place.create && (await handle.getFile()).size === 0)
+            await folder.removeEntry(handle.name).catch(() => undefined);
+          throw error;
+        }
         resolve(true);
         await new Promise<void>((letGo) => held.set(name, letGo));
       })
@@ -124,15 +150,16 @@ async function writeNote(
   const handle = await folder.getFileHandle(name, { create: true });
   const file = await handle.createSyncAccessHandle();
   try {
-    file.truncate(0);
-    writeWhole(file, new TextEncoder().encode(text));
+    writeWhole(file, new TextEncoder().encode(text), 0);
   } finally {
     file.close();
   }
 }
 
+/** A browser without such files has no such functions, or forbids them. */
 function nameFault(error: unknown): LogFault {
+  if (error instanceof TypeError) return 'missing';
   if (!(error instanceof DOMException)) return 'failed';
   if (error.name === 'QuotaExceededError') return 'full';
-  return error.name === 'NotFoundError' || error.name === 'SecurityError' ? 'missing' : 'failed';
+  return error.name === 'SecurityError' ? 'missing' : 'failed';
 }

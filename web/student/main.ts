@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { askDemo } from './demo.svelte.ts';
+import { listHeld } from './outside.ts';
 import { registerService } from './service.ts';
 import { Session } from './session.svelte.ts';
 
@@ -11,6 +12,8 @@ target.replaceChildren();
 mount(App, { target, props: { session } });
 void session.open();
 void askDemo();
-// Idle is the page on which nobody has typed anything yet.
-const isIdle = () => document.querySelector<HTMLInputElement>('#card')?.value === '';
+// Idle is the page on which nobody has typed anything yet, while no other tab has a pupil's work.
+const isIdle = async () =>
+  document.querySelector<HTMLInputElement>('#card')?.value === '' &&
+  (await listHeld()).every((attempt) => session.holds(attempt));
 if (import.meta.env.PROD) registerService(isIdle);

@@ -14,6 +14,12 @@ export function after(ms: number, run: () => void): () => void {
   };
 }
 
+/** Attempts whose journals some tab of this browser has open. */
+export async function listHeld(): Promise<string[]> {
+  const { held = [] } = await navigator.locks.query();
+  return held.flatMap(({ name }) => /^\/journal\/([^/]+)\//.exec(name ?? '')?.[1] ?? []);
+}
+
 /** 128 random bits in lower-case hex. */
 export function makeSecret(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

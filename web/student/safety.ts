@@ -26,6 +26,16 @@ export const CALM: Safety = {
   refused: undefined,
 };
 
+/** Something is neither on this device nor at the server: it would be lost with the page. */
+export function isAtRisk({ unsaved, pending }: Safety): boolean {
+  return unsaved > 0 && pending > 0;
+}
+
+/** At risk for longer than the moment that saving takes. */
+export function isOnlyInPage(safety: Safety): boolean {
+  return isAtRisk(safety) && safety.storeFails;
+}
+
 /** The server does or does not answer, at `now` of the monotonic clock. */
 export function noteConnection(safety: Safety, answers: boolean, now: number): Safety {
   const { downSince, upSince } = safety;

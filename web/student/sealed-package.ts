@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { Package } from '../../scoring/wire/form.ts';
 import { packageAddress } from './server.ts';
@@ -16,12 +17,8 @@ export async function fetchSealed(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const address = packageAddress(sitting, hash);
   const shelf = await openShelf();
-  const kept = await shelf?.match(address).catch(() => undefined);
-  if (kept) {
-    const bytes = await readVerified(kept, hash);
-    if (bytes) return bytes;
-    await shelf?.delete(address);
-  }
+  const kept = await readShelf(shelf, address, hash);
+  if (kept) return kept;
   try {
     const response = await fetch(address, { credentials: 'omit' });
     const bytes = response.ok ? await readVerified(response, hash) : undefined;
@@ -41,14 +38,27 @@ async function openShelf(): Promise<Cache | undefined> {
   }
 }
 
+/** A copy that is corrupt or cannot be read is as good as none. */
+async function readShelf(
+  shelf: Cache | undefined,
+  address: string,
+  hash: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    const kept = await shelf?.match(address);
+    return kept && (await readVerified(kept, hash));
+  } catch {
+    return undefined;
+  }
+}
+
 async function readVerified(
   response: Response,
   hash: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return found === hash ? bytes : undefined;
+  return bytesToHex(digest) === hash ? bytes : undefined;
 }
 
 /** Opens a sealed package with its base64 key; undefined when the key or the content does not fit. */

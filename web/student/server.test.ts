@@ -28,16 +28,16 @@ test.each([
     { kind: 'unreachable', after: 7000 },
   ],
   [
+    'a proxy that is busy and has no JSON',
+    answer(503, { 'retry-after': '20' }),
+    undefined,
+    { kind: 'unreachable', after: 20_000 },
+  ],
+  [
     'a busy server that does not say how long',
     answer(503),
     problem(503, 'busy'),
     { kind: 'unreachable' },
-  ],
-  [
-    'too many wrong cards',
-    answer(429),
-    problem(429, 'entry-limited'),
-    { kind: 'refused', status: 429, code: 'entry-limited' },
   ],
 ] as const)('%s', (_, response, json, reply) => {
   expect(read(Shape, response, json)).toEqual(reply);

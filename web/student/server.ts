@@ -6,7 +6,7 @@ import {
   type Binding,
   SittingStatus,
 } from '../../scoring/wire/batch.ts';
-import { Bound, Entry } from '../../scoring/wire/entry.ts';
+import { Bound, Counted, Entry } from '../../scoring/wire/entry.ts';
 import { Problem } from '../../scoring/wire/fault.ts';
 
 /** What came back from the school's server. */
@@ -42,6 +42,11 @@ interface Credentials {
 /** How the sitting stands, when there is nothing to send. */
 export function askStatus(who: Credentials, pending: number): Promise<Reply<SittingStatus>> {
   return post(SittingStatus, `${attemptPath(who)}/status`, { pending }, who.secret);
+}
+
+/** What the server counts of the attempt's pupil. */
+export function askCounted(who: Credentials): Promise<Reply<Counted>> {
+  return post(Counted, `${attemptPath(who)}/resume`, {}, who.secret);
 }
 
 /** Sends a batch and says what became of it in the outbox's words. */
@@ -81,7 +86,8 @@ async function post<T>(
       },
       body: JSON.stringify(body),
     });
-    return read(shape, response, await response.json());
+    const json: unknown = await response.json().catch(() => undefined);
+    return read(shape, response, json);
   } catch {
     return { kind: 'unreachable' };
   }
@@ -98,11 +104,11 @@ export function read<T>(
     return value.success ? { kind: 'ok', value: value.output } : { kind: 'unreachable' };
   }
   const problem = v.safeParse(Problem, json);
-  if (!problem.success) return { kind: 'unreachable' };
-  const { status } = response;
-  const { code } = problem.output;
-  if ((status !== 429 && status < 500) || code === 'entry-limited')
-    return { kind: 'refused', status, code };
+  if (problem.success) {
+    const { status } = response;
+    const { code } = problem.output;
+    if (status !== 429 && status < 500) return { kind: 'refused', status, code };
+  }
   const seconds = Number(response.headers.get('retry-after'));
   return seconds > 0 ? { kind: 'unreachable', after: seconds * 1000 } : { kind: 'unreachable' };
 }

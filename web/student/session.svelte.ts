@@ -8,6 +8,8 @@ import { openDevice } from './journal/open-device.ts';
 import type { StoredLog } from './journal/store.ts';
 import type { Notes, StoredAttempt } from './log/message.ts';
 import { clock, makeSecret } from './outside.ts';
+import { isAtRisk } from './safety.ts';
+import { askCounted } from './server.ts';
 
 export type Stage =
   /** The device's journals are being read. */
@@ -48,14 +50,11 @@ export class Session {
   /** Begins the attempt of the seat that was confirmed, or goes on with it where it lies here. */
   async enter(entry: Entry, card: string): Promise<void> {
     const store = this.#getStore();
+    this.stage = { kind: 'opening' };
     const known = this.#leftovers.find(
       ({ sitting, seat }) => sitting === entry.sitting && seat === entry.seat,
     );
-    if (known) {
-      await store.note(known.attempt, 'left', undefined).catch(() => undefined);
-      await this.#goOnWith(store, known);
-      return;
-    }
+    if (known && (await isStillOf(known, entry)) && (await this.#goOnWith(store, known))) return;
     const { school, className, seat } = entry;
     const header = {
       log: 1,
@@ -71,13 +70,15 @@ export class Session {
     await store.note(header.attempt, 'card', card).catch(() => undefined);
     const { hash } = emptyHead(header.attempt, header.epoch);
     const log = { header, lines: [], hashes: [hash], torn: false };
-    this.#show(new Attempt(store, [log], { card }));
+    this.#show(new Attempt(store, [log], { card }, true));
   }
 
   /** The next pupil's turn. What this one has not sent goes on being sent. */
   async leave(): Promise<void> {
     if (this.stage.kind !== 'attempt') return;
     const { attempt } = this.stage;
+    // What is nowhere but in this page would be lost with it.
+    if (isAtRisk(attempt.safety)) return;
     const store = this.#getStore();
     await attempt.leave();
     this.stage = { kind: 'card' };
@@ -125,13 +126,18 @@ export class Session {
     await this.#readDevice(store);
   }
 
-  async #goOnWith(store: DeviceStore, known: Leftover): Promise<void> {
+  /** False where the attempt is not to be had any more: purged, or another tab's by now. */
+  async #goOnWith(store: DeviceStore, known: Leftover): Promise<boolean> {
+    if (known.isGone()) return false;
     known.stop();
     this.#leftovers = this.#leftovers.filter((one) => one !== known);
     this.#count();
     const stored = (await store.list()).find(({ attempt }) => attempt === known.attempt);
     const found = stored && (await readAttempt(store, stored));
-    if (found && found !== 'held') this.#show(new Attempt(store, found.logs, found.notes));
+    if (!found || found === 'held') return false;
+    await store.note(known.attempt, 'left', undefined).catch(() => undefined);
+    this.#show(new Attempt(store, found.logs, found.notes));
+    return true;
   }
 
   #show(attempt: Attempt): void {
@@ -147,9 +153,21 @@ export class Session {
     this.#count();
   }
 
+  /** Is the attempt one that an earlier pupil left here? */
+  holds(attempt: string): boolean {
+    return this.#leftovers.some((leftover) => leftover.attempt === attempt);
+  }
+
   #count(): void {
+    this.#leftovers = this.#leftovers.filter((leftover) => !leftover.isGone());
     this.unsent = this.#leftovers.filter((leftover) => leftover.pending() > 0).length;
   }
+}
+
+/** A proctor may have given the attempt to another seat; unless the server says so it is this one's. */
+async function isStillOf(known: Leftover, { seat }: Entry): Promise<boolean> {
+  const reply = await askCounted(known);
+  return reply.kind !== 'ok' || reply.value.seat === undefined || reply.value.seat === seat;
 }
 
 /** All epochs of an attempt that can be read; undefined where there is none. */
@@ -161,6 +179,8 @@ async function readAttempt(
   for (const epoch of epochs.toReversed()) {
     const log = await store.open(attempt, epoch, false);
     if (log === 'held') return 'held';
+    // Without its newest epochs an attempt would be written on in the wrong place.
+    if (log === 'failed') return undefined;
     if (log !== 'unreadable') logs.unshift(log);
   }
   return logs.length > 0 ? { logs, notes } : undefined;
@@ -168,9 +188,8 @@ async function readAttempt(
 
 /** An attempt under way before one that is handed in, then the younger one. */
 function rank({ logs }: Found): number {
-  const last = logs.at(-1);
-  if (!last) return 0;
-  const line = last.lines.at(-1);
-  const wall = line === undefined ? clock.wall() : Number(/"wall":(\d+)/.exec(line)?.[1] ?? 0);
+  const last = logs.findLast(({ lines }) => lines.length > 0);
+  if (!last) return clock.wall();
+  const wall = Number(/"wall":(\d+)/.exec(last.lines.at(-1) ?? '')?.[1] ?? 0);
   return replay(last.lines).handedIn ? wall - 1e15 : wall;
 }

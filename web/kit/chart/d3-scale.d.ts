@@ -3,6 +3,8 @@ declare module 'd3-scale' {
   interface LinearScale {
     (value: number): number;
     domain(ends: [number, number]): LinearScale;
+    domain(): [number, number];
+    clamp(clamped: boolean): LinearScale;
     range(ends: [number, number]): LinearScale;
     nice(count?: number): LinearScale;
     ticks(count?: number): number[];

@@ -17,6 +17,10 @@ const WORDS: Record<string, () => FaultWords> = {
   'outside-window': () => ({ what: m.kit_fault_window(), then: m.kit_fault_window_then() }),
   'reopen-late': () => ({ what: m.kit_fault_reopen(), then: m.kit_fault_reopen_then() }),
   'campaign-open': () => ({ what: m.kit_fault_campaign(), then: m.kit_fault_campaign_then() }),
+  'campaign-published': () => ({
+    what: m.kit_fault_published(),
+    then: m.kit_fault_published_then(),
+  }),
   'report-unknown': () => ({ what: m.kit_fault_report(), then: m.kit_fault_report_then() }),
   'seat-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
   'item-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),

@@ -52,6 +52,13 @@ export function printEstimate(estimate: Estimate): string {
   return nameAbsence(estimate);
 }
 
+/** The same with one decimal, as it is served: in a table a reader may want to check. */
+export function printExactly(estimate: Estimate): string {
+  if (estimate.status !== 'shown') return nameAbsence(estimate);
+  const { mean, lo, hi } = estimate;
+  return m.kit_estimate({ mean: mean.toFixed(1), lo: lo.toFixed(1), hi: hi.toFixed(1) });
+}
+
 /** Why there is no figure. */
 export function nameAbsence(estimate: Exclude<Estimate, { status: 'shown' }>): string {
   if (estimate.status === 'none') return m.kit_estimate_none();

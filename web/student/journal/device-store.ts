@@ -1,10 +1,12 @@
+import * as v from 'valibot';
 import { genesis, link } from '../../../scoring/journal/chain.ts';
 import type { LogHeader } from '../../../scoring/journal/frame.ts';
 import type { LogFault, StoredAttempt } from '../log/message.ts';
+import type { FileStore } from './file-store.ts';
 import type { IndexStore } from './index-store.ts';
-import { type Entry, type JournalStore, StoreFault, type StoredLog } from './store.ts';
+import { Entry, type JournalStore, StoreFault, type StoredLog, tryHard } from './store.ts';
 
-/** How the two stores of this device do; `ok` until a call fails. */
+/** How the two stores of this device do; for the eye only. */
 export interface DeviceHealth {
   file: LogFault | 'ok';
   index: LogFault | 'ok';
@@ -13,148 +15,182 @@ export interface DeviceHealth {
 /** Both stores as one: where one is missing or fails, the other carries on. */
 export interface DeviceStore extends JournalStore {
   readonly health: DeviceHealth;
+  /**
+   * What the device has of an epoch; `held` while another tab has it, `unreadable` when not even
+   * its header is anywhere, `failed` when a store that may have it cannot be read now.
+   */
+  open(
+    attempt: string,
+    epoch: number,
+    wait: boolean,
+  ): Promise<StoredLog | 'held' | 'unreadable' | 'failed'>;
   /** Events that the server has acknowledged, as far as this device remembers. */
   readMark(attempt: string, epoch: number): Promise<number>;
   writeMark(attempt: string, epoch: number, sent: number): Promise<void>;
 }
 
-/**
- * Log files first, the index where they fail. `undefined` when the device can keep nothing at all.
- * `hold` takes the lock of a journal that has no file, whose lock would come with its handle.
- */
-export function joinStores({
-  file,
-  index,
-  hold,
-  changed,
-}: {
-  file: JournalStore | undefined;
-  index: IndexStore | undefined;
+export interface DeviceParts {
+  /** A store, or why there is none. */
+  file: FileStore | LogFault;
+  index: IndexStore | LogFault;
+  /** Takes the lock of a journal that has no file, whose lock would come with its handle. */
   hold: (attempt: string, epoch: number, wait: boolean) => Promise<boolean>;
+  pause: (ms: number) => Promise<void>;
   changed: (health: DeviceHealth) => void;
-}): DeviceStore | undefined {
+}
+
+/** Log files first, the index where they fail. `undefined` when the device can keep nothing at all. */
+export function joinStores(parts: DeviceParts): DeviceStore | undefined {
+  const { hold, pause, changed } = parts;
+  const file = typeof parts.file === 'string' ? undefined : parts.file;
+  const index = typeof parts.index === 'string' ? undefined : parts.index;
   if (!file && !index) return undefined;
-  const health: DeviceHealth = { file: file ? 'ok' : 'missing', index: index ? 'ok' : 'missing' };
-  /** Journals whose file stopped taking entries: they go on in the index to their end. */
-  const diverted = new Set<string>();
+  /** There are log files, and they cannot be opened now: the index may know but half of a journal. */
+  const isBlind = !file && parts.file !== 'missing';
+  const health: DeviceHealth = {
+    file: typeof parts.file === 'string' ? parts.file : 'ok',
+    index: typeof parts.index === 'string' ? parts.index : 'ok',
+  };
+  /** Where each journal goes on: one that has left its file stays in the index to its end. */
+  const places = new Map<string, 'file' | 'index'>();
 
   const note = (which: keyof DeviceHealth, state: LogFault | 'ok') => {
     if (health[which] === state) return;
     health[which] = state;
     changed({ ...health });
   };
-  async function attempt<T>(
-    which: 'file' | 'index',
-    run: () => Promise<T>,
-  ): Promise<T | undefined> {
+  async function ask<T>(which: 'file' | 'index', run: () => Promise<T>): Promise<T> {
     try {
-      const value = await run();
-      note(which, 'ok');
-      return value;
+      return await run();
     } catch (error) {
       note(which, error instanceof StoreFault ? error.why : 'failed');
-      return undefined;
+      throw error;
     }
   }
-  /** The file's way, and where it fails the index's; throws when neither took it. */
-  async function either(byFile: () => Promise<void>, byIndex: () => Promise<void>): Promise<void> {
-    const done = async (run: () => Promise<void>) => {
-      await run();
-      return true;
-    };
-    if (file && (await attempt('file', () => done(byFile)))) return;
-    if (index && (await attempt('index', () => done(byIndex)))) return;
-    throw new StoreFault(health.file === 'full' || health.index === 'full' ? 'full' : 'failed');
-  }
+  /** Only what a journal is written to is well again: a note that a full disk still takes is no sign. */
+  const settle = (header: LogHeader, place: 'file' | 'index') => {
+    places.set(nameOf(header), place);
+    note(place, 'ok');
+  };
+  const askHard = <T>(which: 'file' | 'index', run: () => Promise<T>) =>
+    ask(which, () => tryHard(run, pause));
 
-  /** Gives a log file the entries that only the index could take at the time. */
-  async function heal(header: LogHeader, missing: readonly Entry[]): Promise<boolean | undefined> {
-    return attempt('file', async () => {
-      await file?.append(header, missing);
-      return true;
-    });
+  /** From the given place on: the file's way, and where it fails the index's. Says which it was. */
+  async function either(
+    from: 'file' | 'index',
+    byFile: (store: FileStore) => Promise<void>,
+    byIndex: (store: IndexStore) => Promise<void>,
+  ): Promise<'file' | 'index'> {
+    if (file && from === 'file') {
+      try {
+        await ask('file', () => byFile(file));
+        return 'file';
+      } catch (error) {
+        if (!index) throw error;
+      }
+    }
+    if (!index) throw new StoreFault('missing');
+    await ask('index', () => byIndex(index));
+    return 'index';
   }
+  /** The same in every store there is, whatever becomes of the other. */
+  async function both(run: (store: JournalStore) => Promise<void>): Promise<void> {
+    const done = await Promise.allSettled([
+      file && askHard('file', () => run(file)),
+      index && askHard('index', () => run(index)),
+    ]);
+    for (const one of done) if (one.status === 'rejected') throw one.reason;
+  }
+  const find = async (attempt: string, epoch: number, wait: boolean) => {
+    const inFile = file ? await askHard('file', () => file.open(attempt, epoch, wait)) : 'absent';
+    if (inFile === 'held') return 'held';
+    if (inFile === 'absent' && !(await hold(attempt, epoch, wait))) return 'held';
+    const kept = index && (await askHard('index', () => index.readLog(attempt, epoch)));
+    const fromFile = typeof inFile === 'object' ? inFile : undefined;
+    const header = fromFile?.header ?? kept?.header;
+    if (!header) return isBlind ? 'failed' : 'unreadable';
+    const start = fromFile ?? { lines: [], hashes: [genesis(attempt, epoch)], torn: false };
+    const log = { header, ...goOn(start, kept?.entries ?? []) };
+    if (isBlind && log.torn) return 'failed';
+    const isFile = fromFile?.lines.length === log.lines.length;
+    places.set(nameOf(header), isFile ? 'file' : 'index');
+    return log;
+  };
+  const create = async (header: LogHeader) => {
+    const place = await either(
+      'file',
+      (store) => store.create(header),
+      async (store) => {
+        // A new name can be held by nobody but this page, by a file that could not be begun.
+        await hold(header.attempt, header.epoch, false);
+        await store.create(header);
+      },
+    );
+    settle(header, place);
+    return place;
+  };
 
   return {
     health,
     async list() {
-      const files = file && (await attempt('file', () => file.list()));
-      const indexed = index && (await attempt('index', () => index.list()));
-      return mergeLists([...(files ?? []), ...(indexed ?? [])]);
+      const files = file ? await askHard('file', () => file.list()) : [];
+      const indexed = index ? await askHard('index', () => index.list()) : [];
+      return mergeLists([...files, ...indexed]);
     },
-    async open(attemptId, epoch, wait) {
-      const found = file && (await attempt('file', () => file.open(attemptId, epoch, wait)));
-      if (found === 'held') return 'held';
-      const fromFile = typeof found === 'object' ? found : undefined;
-      if (!found && !(await hold(attemptId, epoch, wait))) return 'held';
-      const kept = index && (await attempt('index', () => index.readLog(attemptId, epoch)));
-      const header = fromFile?.header ?? kept?.header;
-      if (!header) return 'unreadable';
-      const start = fromFile ?? { lines: [], hashes: [genesis(attemptId, epoch)], torn: false };
-      const log = { header, ...goOn(start, kept?.entries ?? []) };
-      const missing = entriesAfter(log, start.lines.length);
-      if (missing.length > 0 && !(fromFile && !log.torn && (await heal(log.header, missing))))
-        diverted.add(`${attemptId}/${epoch}`);
-      return log;
+    open: (attempt, epoch, wait) => find(attempt, epoch, wait).catch(() => 'failed' as const),
+    async create(header) {
+      await create(header);
     },
-    create: (header) =>
-      either(
-        () => file?.create(header) ?? Promise.resolve(),
-        async () => {
-          await hold(header.attempt, header.epoch, false);
-          await index?.create(header);
-        },
-      ),
     async append(header, entries) {
-      const name = `${header.attempt}/${header.epoch}`;
-      const takesFile = !diverted.has(name);
-      if (takesFile && file && health.file !== 'missing') {
-        const stored = await attempt('file', async () => {
-          await file.append(header, entries);
-          return true;
-        });
-        if (stored) return;
-        diverted.add(name);
-      }
-      if (!index) {
-        // There is no other place: the file is asked again next time.
-        diverted.delete(name);
-        throw new StoreFault(health.file === 'ok' ? 'failed' : health.file);
-      }
-      const stored = await attempt('index', async () => {
-        await index.append(header, entries);
-        return true;
-      });
-      if (stored) return;
-      // Nothing was taken anywhere, so the file still ends where these entries begin.
-      if (takesFile) diverted.delete(name);
-      throw new StoreFault(health.index === 'ok' ? 'failed' : health.index);
+      const from = places.get(nameOf(header)) ?? (await create(header));
+      const place = await either(
+        from,
+        (store) => store.append(header, entries),
+        (store) => store.append(header, entries),
+      );
+      settle(header, place);
     },
-    note: (attemptId, name, text) =>
-      either(
-        () => file?.note(attemptId, name, text) ?? Promise.resolve(),
-        () => index?.note(attemptId, name, text) ?? Promise.resolve(),
-      ),
-    async purge(attemptId) {
-      if (file) await attempt('file', () => file.purge(attemptId));
-      if (index) await attempt('index', () => index.purge(attemptId));
+    async note(attempt, name, text) {
+      if (text === undefined) await both((store) => store.note(attempt, name, text));
+      // The content key lies beside the log or nowhere.
+      else if (name !== 'key')
+        await either(
+          'file',
+          (store) => store.note(attempt, name, text),
+          (store) => store.note(attempt, name, text),
+        );
+      else if (file) await ask('file', () => file.note(attempt, name, text));
+      else throw new StoreFault('missing');
     },
-    async readMark(attemptId, epoch) {
-      return (index && (await attempt('index', () => index.readMark(attemptId, epoch)))) ?? 0;
+    async purge(attempt) {
+      // What cannot be deleted now is found, and deleted, at another start.
+      await both((store) => store.purge(attempt)).catch(() => undefined);
     },
-    async writeMark(attemptId, epoch, sent) {
-      if (index) await attempt('index', () => index.writeMark(attemptId, epoch, sent));
+    async readMark(attempt, epoch) {
+      if (!index) return 0;
+      return ask('index', () => index.readMark(attempt, epoch)).catch(() => 0);
+    },
+    async writeMark(attempt, epoch, sent) {
+      if (!index) return;
+      await ask('index', () => index.writeMark(attempt, epoch, sent)).then(
+        () => {
+          note('index', 'ok');
+        },
+        () => undefined,
+      );
     },
   };
 }
+
+const nameOf = ({ attempt, epoch }: LogHeader) => `${attempt}/${epoch}`;
 
 /** One attempt that both stores know is one. */
 function mergeLists(found: readonly StoredAttempt[]): StoredAttempt[] {
   const merged = new Map<string, StoredAttempt>();
   for (const { attempt, epochs, notes } of found) {
     const known = merged.get(attempt);
-    const both = [...new Set([...(known?.epochs ?? []), ...epochs])].sort((a, b) => a - b);
-    merged.set(attempt, { attempt, epochs: both, notes: { ...notes, ...known?.notes } });
+    const all = [...new Set([...(known?.epochs ?? []), ...epochs])].sort((a, b) => a - b);
+    merged.set(attempt, { attempt, epochs: all, notes: { ...notes, ...known?.notes } });
   }
   return [...merged.values()];
 }
@@ -162,11 +198,13 @@ function mergeLists(found: readonly StoredAttempt[]): StoredAttempt[] {
 /** A log file's lines and those that the index holds after them, as far as the chain fits. */
 function goOn(
   start: Omit<StoredLog, 'header'>,
-  entries: readonly Entry[],
+  entries: readonly unknown[],
 ): Omit<StoredLog, 'header'> {
   const lines = [...start.lines];
   const hashes = [...start.hashes];
-  for (const { seq, line, hash } of entries) {
+  for (const entry of entries) {
+    if (!v.is(Entry, entry)) return { lines, hashes, torn: true };
+    const { seq, line, hash } = entry;
     if (seq <= lines.length) continue;
     if (seq !== lines.length + 1 || link(hashes[lines.length] ?? '', line) !== hash)
       return { lines, hashes, torn: true };
@@ -174,10 +212,4 @@ function goOn(
     hashes.push(hash);
   }
   return { lines, hashes, torn: start.torn };
-}
-
-function entriesAfter({ lines, hashes }: StoredLog, seq: number): Entry[] {
-  return lines
-    .slice(seq)
-    .map((line, i) => ({ seq: seq + i + 1, line, hash: hashes[seq + i + 1] ?? '' }));
 }

@@ -4,41 +4,52 @@ import {
   encodeFrame,
   encodeHeader,
 } from '../../../scoring/journal/frame.ts';
-import { trustScript } from '../../kit/trusted.ts';
-import type { LogAnswers, LogCall, LogReply } from '../log/message.ts';
-import address from '../journal-worker.ts?worker&url';
-import { type JournalStore, StoreFault } from './store.ts';
+import type { LogAnswers, LogCall } from '../log/message.ts';
+import { type JournalStore, StoreFault, type StoredLog } from './store.ts';
 
-type Ask = <K extends LogCall['kind']>(call: LogCall & { kind: K }) => Promise<LogAnswers[K]>;
+export interface FileStore extends JournalStore {
+  /** The log; `held` while another tab has it, `unreadable` when not even its header is sound. */
+  open(
+    attempt: string,
+    epoch: number,
+    wait: boolean,
+  ): Promise<StoredLog | 'held' | 'absent' | 'unreadable'>;
+}
 
-/**
- * Journals as log files in the browser's private file system, written by a worker of their own.
- * Throws StoreFault where the browser has no such files.
- */
-export async function openFileStore(): Promise<JournalStore> {
-  const ask = startWorker();
-  await ask({ kind: 'list' });
+/** Asks the journal's worker. */
+export type Ask = <K extends LogCall['kind']>(
+  call: LogCall & { kind: K },
+) => Promise<LogAnswers[K]>;
+
+/** Journals as log files in the browser's private file system, as the journal's worker writes them. */
+export function keepFiles(ask: Ask): FileStore {
+  /**
+   * Where the sound part of each open log ends; 0 = not even a header. Frames go there, over
+   * whatever a crash has left behind it.
+   */
+  const ends = new Map<string, number>();
   return {
     list: () => ask({ kind: 'list' }),
     async open(attempt, epoch, wait) {
       const bytes = await ask({ kind: 'open', attempt, epoch, wait });
-      if (!bytes) return 'held';
+      if (typeof bytes === 'string') return bytes;
       const log = decodeLog(bytes);
+      ends.set(nameOf({ attempt, epoch }), log.ok ? log.validBytes : 0);
       return log.ok ? log : 'unreadable';
     },
     async create(header: LogHeader) {
-      const bytes = copy(encodeHeader(header));
-      await ask({ kind: 'create', attempt: header.attempt, epoch: header.epoch, bytes });
+      const { attempt, epoch } = header;
+      if (ends.get(nameOf(header))) throw new StoreFault('failed');
+      const bytes = Uint8Array.from(encodeHeader(header));
+      await ask({ kind: 'create', attempt, epoch, bytes });
+      ends.set(nameOf(header), bytes.length);
     },
     async append({ attempt, epoch }, entries) {
-      const frames = entries.map(({ line, hash }) => encodeFrame(line, hash));
-      const bytes = new Uint8Array(frames.reduce((sum, frame) => sum + frame.length, 0));
-      let at = 0;
-      for (const frame of frames) {
-        bytes.set(frame, at);
-        at += frame.length;
-      }
-      await ask({ kind: 'append', attempt, epoch, bytes });
+      const at = ends.get(nameOf({ attempt, epoch }));
+      if (!at) throw new StoreFault('failed');
+      const bytes = joinFrames(entries.map(({ line, hash }) => encodeFrame(line, hash)));
+      await ask({ kind: 'append', attempt, epoch, at, bytes });
+      ends.set(nameOf({ attempt, epoch }), at + bytes.length);
     },
     async note(attempt, name, text) {
       await ask({ kind: 'note', attempt, name, text });
@@ -49,39 +60,14 @@ export async function openFileStore(): Promise<JournalStore> {
   };
 }
 
-function copy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(bytes);
-}
+const nameOf = ({ attempt, epoch }: { attempt: string; epoch: number }) => `${attempt}/${epoch}`;
 
-function startWorker(): Ask {
-  let worker: Worker;
-  try {
-    worker = new Worker(trustScript(address), { type: 'module' });
-  } catch {
-    throw new StoreFault('missing');
+function joinFrames(frames: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(frames.reduce((sum, frame) => sum + frame.length, 0));
+  let at = 0;
+  for (const frame of frames) {
+    bytes.set(frame, at);
+    at += frame.length;
   }
-  const waiting = new Map<number, { done: (value: never) => void; fail: (fault: Error) => void }>();
-  let broken = false;
-  worker.addEventListener('message', ({ data }: MessageEvent<LogReply>) => {
-    const call = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.ok) call?.done(data.value as never);
-    else call?.fail(new StoreFault(data.why));
-  });
-  worker.addEventListener('error', () => {
-    broken = true;
-    for (const { fail } of waiting.values()) fail(new StoreFault('missing'));
-    waiting.clear();
-  });
-  let last = 0;
-  return (call) =>
-    new Promise((done, fail) => {
-      if (broken) {
-        fail(new StoreFault('missing'));
-        return;
-      }
-      last += 1;
-      waiting.set(last, { done, fail });
-      worker.postMessage({ id: last, call });
-    });
+  return bytes;
 }

@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
-import type { LogHeader } from '../../../scoring/journal/frame.ts';
+import * as v from 'valibot';
+import { LogHeader } from '../../../scoring/journal/frame.ts';
 import type { NoteName, StoredAttempt } from '../log/message.ts';
 import { type Entry, type JournalStore, StoreFault } from './store.ts';
 
@@ -28,12 +29,15 @@ interface Note {
  * The index of what lies on the device: acknowledgements, and, where a log file could not be
  * written, the journal itself. Losing it loses nothing that the files hold.
  */
-export interface IndexStore extends Omit<JournalStore, 'open'> {
-  /** The entries kept here, ascending: all of an epoch, or those that its log file could not take. */
+export interface IndexStore extends JournalStore {
+  /**
+   * What is kept here of an epoch, ascending and unproved: all of it, or what its log file could
+   * not take. Without a header when there is none that is sound.
+   */
   readLog(
     attempt: string,
     epoch: number,
-  ): Promise<{ header: LogHeader; entries: Entry[] } | undefined>;
+  ): Promise<{ header: LogHeader | undefined; entries: unknown[] }>;
   readMark(attempt: string, epoch: number): Promise<number>;
   writeMark(attempt: string, epoch: number, sent: number): Promise<void>;
 }
@@ -54,12 +58,13 @@ export async function openIndexStore(): Promise<IndexStore> {
   const notes: Table<Note> = db.table('notes');
   const all = [marks, heads, lines, notes];
   return {
-    list: () => guard(() => listHeads(heads, notes)),
+    list: () => guard(() => listAttempts(heads, marks, notes)),
     readLog: (attempt, epoch) =>
       guard(async () => {
         const head = await heads.get([attempt, epoch]);
+        const header = v.safeParse(LogHeader, head?.header);
         const entries = await lines.where({ attempt, epoch }).sortBy('seq');
-        return head && { header: head.header, entries };
+        return { header: header.success ? header.output : undefined, entries };
       }),
     create: (header) =>
       guard(async () => {
@@ -93,14 +98,22 @@ export async function openIndexStore(): Promise<IndexStore> {
   };
 }
 
-async function listHeads(heads: Table<Head>, notes: Table<Note>): Promise<StoredAttempt[]> {
+/** Those too that are known here by an acknowledgement only: their journals lie in files. */
+async function listAttempts(
+  heads: Table<Head>,
+  marks: Table<Mark>,
+  notes: Table<Note>,
+): Promise<StoredAttempt[]> {
   const found = new Map<string, StoredAttempt>();
   const place = (attempt: string) => {
     const stored = found.get(attempt) ?? { attempt, epochs: [], notes: {} };
     found.set(attempt, stored);
     return stored;
   };
-  for (const { attempt, epoch } of await heads.toArray()) place(attempt).epochs.push(epoch);
+  for (const { attempt, epoch } of [...(await heads.toArray()), ...(await marks.toArray())]) {
+    const { epochs } = place(attempt);
+    if (!epochs.includes(epoch)) epochs.push(epoch);
+  }
   for (const { attempt, name, text } of await notes.toArray()) place(attempt).notes[name] = text;
   for (const { epochs } of found.values()) epochs.sort((a, b) => a - b);
   return [...found.values()];
@@ -111,6 +124,7 @@ async function guard<T>(run: () => PromiseLike<T>): Promise<T> {
     return await run();
   } catch (error) {
     const name = error instanceof Error ? `${error.name} ${error.message}` : '';
-    throw new StoreFault(/quota/i.test(name) ? 'full' : 'failed');
+    if (/quota/i.test(name)) throw new StoreFault('full');
+    throw new StoreFault(name.startsWith('MissingAPI') ? 'missing' : 'failed');
   }
 }

@@ -1,6 +1,6 @@
 import { link } from '../../../scoring/journal/chain.ts';
 import type { LogHeader } from '../../../scoring/journal/frame.ts';
-import { writeLine } from '../../../scoring/journal/line.ts';
+import { parseLine, writeLine } from '../../../scoring/journal/line.ts';
 import {
   type Replayed,
   applyEvent,
@@ -24,7 +24,8 @@ export interface JournalClock {
 
 /**
  * One epoch that is being written. An event counts in `replayed` at once; it is on the device when
- * `saved` has reached it. `told` hears when a try to store has ended, well or not.
+ * `saved` has reached it. `told` hears when a try to store has ended: well only when all is stored
+ * that happened, and nothing is left out that could not be read back.
  */
 export class Journal {
   readonly header: LogHeader;
@@ -38,6 +39,8 @@ export class Journal {
   readonly #told: (stored: boolean) => void;
   #span: number;
   #writing: Promise<void> | undefined;
+  /** Items whose last answer could not be kept. */
+  readonly #refused = new Set<string>();
 
   constructor(
     store: JournalStore,
@@ -77,7 +80,8 @@ export class Journal {
     this.#span += 1;
   }
 
-  append(happening: Happening): void {
+  /** False, and nothing is kept, where the event could not be read back: an answer beyond all bounds. */
+  append(happening: Happening): boolean {
     const event = {
       v: 1,
       seq: this.lines.length + 1,
@@ -87,10 +91,17 @@ export class Journal {
       ...happening,
     } as JournalEvent;
     const line = writeLine(event);
+    if (!parseLine(line)) {
+      if (happening.type === 'answer') this.#refused.add(happening.item);
+      this.#told(false);
+      return false;
+    }
+    if (happening.type === 'answer') this.#refused.delete(happening.item);
     this.hashes.push(link(this.hashes[this.lines.length] ?? '', line));
     this.lines.push(line);
     this.replayed = applyEvent(this.replayed, event);
     void this.store();
+    return true;
   }
 
   /** Stores what is not stored yet; settles when that was tried. */
@@ -112,7 +123,7 @@ export class Journal {
       try {
         await this.#store.append(this.header, entries);
         this.saved = from + entries.length;
-        this.#told(true);
+        this.#told(this.#refused.size === 0);
       } catch {
         this.#told(false);
         return;

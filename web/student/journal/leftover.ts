@@ -1,8 +1,11 @@
 import { replay } from '../../../scoring/journal/replay.ts';
+import type { SittingStatus } from '../../../scoring/wire/batch.ts';
+import type { Resume } from '../../../scoring/wire/entry.ts';
 import type { Notes } from '../log/message.ts';
-import { after } from '../outside.ts';
+import { after, clock } from '../outside.ts';
 import type { DeviceStore } from './device-store.ts';
 import type { StoredLog } from './store.ts';
+import { type Source, nextEpoch, openEpoch, takeOver } from './takeover.ts';
 import { Uplink } from './uplink.ts';
 
 /** Between two questions whether an unfinished attempt's sitting is closed, in ms. */
@@ -13,6 +16,9 @@ export interface Leftover {
   readonly attempt: string;
   readonly sitting: string;
   readonly seat: number;
+  readonly secret: string;
+  /** Its folder is deleted. */
+  isGone(): boolean;
   /** Events that the server does not have. */
   pending(): number;
   wake(): void;
@@ -29,21 +35,33 @@ export function sendLeftover(
   notes: Notes,
   changed: () => void,
 ): Leftover {
-  const header = logs[0]?.header;
-  if (!header) throw new Error('a leftover has at least one log');
-  const { attempt, sitting, label } = header;
+  const newest = logs.at(-1);
+  if (!newest) throw new Error('a leftover has at least one log');
+  const { attempt, sitting, secret, label } = newest.header;
+  let last: Source = newest;
   let isEnded = logs.some(({ lines }) => replay(lines).handedIn);
   let isPurged = false;
+  let isStopped = false;
   let added = 0;
   let cancel: (() => void) | undefined;
 
   const tidy = () => {
-    if (isPurged || !isEnded || added < logs.length || uplink.pending > 0) return;
+    if (isStopped || isPurged || !isEnded || added < logs.length || uplink.pending > 0) return;
     isPurged = true;
     cancel?.();
     void store.purge(attempt).then(changed);
   };
-  const uplink = new Uplink(header, {
+  const goOn = (counted: Resume | undefined, unsent: string[]) => {
+    if (unsent.length === 0) return;
+    const epoch = nextEpoch(last.header, counted?.from);
+    const journal = openEpoch(store, { ...last.header, epoch }, clock, () => {
+      uplink.grown(epoch, true);
+    });
+    for (const happening of takeOver(last, counted, unsent)) journal.append(happening);
+    last = journal;
+    void uplink.add(journal);
+  };
+  const ports = {
     store,
     card: notes.card,
     after,
@@ -52,20 +70,23 @@ export function sendLeftover(
       tidy();
       changed();
     },
-    status: ({ state }) => {
+    status: ({ state }: SittingStatus) => {
       isEnded ||= state === 'closed';
       tidy();
     },
-    bound: () => undefined,
-    forked: () => undefined,
-  });
+    bound: () => Promise.resolve(true),
+    outrun: goOn,
+  };
+  const uplink = new Uplink(newest.header, ports, false);
   const ask = async () => {
-    if (!isEnded) await uplink.poll();
+    if (!isEnded || uplink.pending > 0) await uplink.poll();
+    if (isStopped) return;
     cancel = after(ASK * (0.75 + Math.random() * 0.5), () => void ask());
   };
   const begin = async () => {
     for (const log of logs) {
       await uplink.add(log);
+      if (isStopped) return;
       added += 1;
     }
     tidy();
@@ -78,11 +99,14 @@ export function sendLeftover(
     attempt,
     sitting,
     seat: label.seat,
+    secret,
+    isGone: () => isPurged,
     pending: () => (isPurged ? 0 : added < logs.length ? 1 : uplink.pending),
     wake: () => {
       uplink.wake();
     },
     stop: () => {
+      isStopped = true;
       cancel?.();
       uplink.stop();
     },

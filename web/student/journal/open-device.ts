@@ -1,19 +1,29 @@
+import type { LogFault } from '../log/message.ts';
 import { type DeviceHealth, type DeviceStore, joinStores } from './device-store.ts';
-import { openFileStore } from './file-store.ts';
+import { openFileStore } from './open-files.ts';
+import { StoreFault, tryHard } from './store.ts';
 
 /** The stores of this browser, as far as it has any; undefined = nothing can be kept here. */
 export async function openDevice(
   changed: (health: DeviceHealth) => void,
 ): Promise<DeviceStore | undefined> {
   const [file, index] = await Promise.all([
-    openFileStore().catch(() => undefined),
-    import('./index-store.ts')
-      .then(({ openIndexStore }) => openIndexStore())
-      .catch(() => undefined),
+    tryHard(openFileStore, pause).catch(nameFault),
+    tryHard(async () => (await import('./index-store.ts')).openIndexStore(), pause).catch(
+      nameFault,
+    ),
   ]);
   // Asked once; a browser that says no keeps everything all the same, only less surely.
   void askToPersist();
-  return joinStores({ file, index, hold, changed });
+  return joinStores({ file, index, hold, pause, changed });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+function nameFault(error: unknown): LogFault {
+  return error instanceof StoreFault ? error.why : 'failed';
 }
 
 /** A page in an older or a private window may not even be able to ask. */

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { LogHeader } from '../../../scoring/journal/frame.ts';
 import type { LogFault, NoteName, StoredAttempt } from '../log/message.ts';
 
@@ -11,11 +12,8 @@ export interface StoredLog {
   torn: boolean;
 }
 
-export interface Entry {
-  seq: number;
-  line: string;
-  hash: string;
-}
+export const Entry = v.object({ seq: v.number(), line: v.string(), hash: v.string() });
+export type Entry = v.InferOutput<typeof Entry>;
 
 /** A store refused or failed. */
 export class StoreFault extends Error {
@@ -30,11 +28,28 @@ export class StoreFault extends Error {
 /** A place that keeps journals over a reload. Each call throws StoreFault when it fails. */
 export interface JournalStore {
   list(): Promise<StoredAttempt[]>;
-  /** The log; `held` while another tab has it, `unreadable` when not even its header is sound. */
-  open(attempt: string, epoch: number, wait: boolean): Promise<StoredLog | 'held' | 'unreadable'>;
   create(header: LogHeader): Promise<void>;
   /** Settles when the entries would outlive a crash. */
   append(header: LogHeader, entries: readonly Entry[]): Promise<void>;
   note(attempt: string, name: NoteName, text: string | undefined): Promise<void>;
   purge(attempt: string): Promise<void>;
+}
+
+/** Between two tries at a call that failed, in ms: a store is often only busy. */
+const PAUSES = [100, 400, 1_500];
+
+/** Runs a call again where it fails, a few times; a store that the browser lacks is not asked again. */
+export async function tryHard<T>(
+  run: () => Promise<T>,
+  pause: (ms: number) => Promise<void>,
+): Promise<T> {
+  for (const ms of PAUSES) {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof StoreFault && error.why === 'missing') throw error;
+      await pause(ms);
+    }
+  }
+  return run();
 }

@@ -2,16 +2,10 @@ import type { LogHeader } from '../../../scoring/journal/frame.ts';
 import { type Outbox, createOutbox } from '../../../scoring/journal/outbox.ts';
 import type { Acknowledgement, SittingStatus } from '../../../scoring/wire/batch.ts';
 import { PROTOCOL } from '../../../scoring/wire/batch.ts';
-import type { Bound } from '../../../scoring/wire/entry.ts';
-import { type Reply, askStatus, bindAttempt, sendBatch } from '../server.ts';
+import type { Bound, Counted, Resume } from '../../../scoring/wire/entry.ts';
+import { type Reply, askCounted, askStatus, bindAttempt, sendBatch } from '../server.ts';
 import type { DeviceStore } from './device-store.ts';
-
-/** An epoch whose lines are to reach the server; it may still grow. */
-export interface Source {
-  readonly header: LogHeader;
-  readonly lines: readonly string[];
-  readonly hashes: readonly string[];
-}
+import { type Source, knows } from './takeover.ts';
 
 export interface UplinkPorts {
   store: Pick<DeviceStore, 'readMark' | 'writeMark' | 'note'>;
@@ -23,46 +17,77 @@ export interface UplinkPorts {
   /** Something about sending has changed: see `pending`, `failures`, `refused`. */
   changed: () => void;
   status: (status: SittingStatus) => void;
-  bound: (bound: Bound) => void;
-  /** The server holds another history of this epoch. */
-  forked: (epoch: number) => void;
+  /** True once what came with it is kept on this device. */
+  bound: (bound: Bound) => Promise<boolean>;
+  /**
+   * The server holds what this device does not: the journal must go on from what it counts, in a
+   * new epoch. `unsent` is what the server lacks; without `counted` it counts nothing.
+   */
+  outrun: (counted: Resume | undefined, unsent: string[]) => void;
 }
 
 /** The way of one attempt to its sitting: ties it to its card, then sends each of its epochs. */
 export class Uplink {
   readonly #ports: UplinkPorts;
   readonly #who: { sitting: string; attempt: string; secret: string };
-  readonly #outboxes = new Map<number, Outbox>();
+  /** Each epoch, ascending: those that are still being added have no outbox yet. */
+  readonly #outboxes = new Map<number, { source: Source; box: Outbox }>();
+  readonly #coming = new Map<Source, Promise<void>>();
   #card: string | undefined;
   #binding: Promise<Reply<Bound>> | undefined;
   /** The server knows the attempt, be it in the unclaimed tray. */
   #known: boolean;
+  /** The server has said what it counts, and this device has what it needs of it. */
+  #isCompared: boolean;
+  #comparing: Promise<Reply<Counted>> | undefined;
+  #isForked = false;
+  /** Epochs before this one live on in its state. */
+  #first = 1;
+  #stopped = false;
   /** Failed calls in a row, of any kind. */
   failures = 0;
 
-  constructor({ sitting, attempt, secret }: LogHeader, ports: UplinkPorts) {
+  /** `isFresh`: the attempt was begun just now, the server cannot have more of it. */
+  constructor({ sitting, attempt, secret }: LogHeader, ports: UplinkPorts, isFresh: boolean) {
     this.#who = { sitting, attempt, secret };
     this.#ports = ports;
     this.#card = ports.card;
     this.#known = ports.card === undefined;
+    this.#isCompared = isFresh;
   }
 
   /** Events that the server does not have; those of a forked epoch live on in the next one's state. */
   get pending(): number {
-    return [...this.#outboxes.values()]
-      .map((box) => box.state())
-      .reduce((sum, { forked, pending }) => sum + (forked ? 0 : pending), 0);
+    const coming = [...this.#coming.keys()].reduce((sum, { lines }) => sum + lines.length, 0);
+    return [...this.#outboxes].reduce((sum, [epoch, { box }]) => {
+      const { forked, pending } = box.state();
+      return sum + (forked && epoch < this.#last ? 0 : pending);
+    }, coming);
+  }
+
+  get #last(): number {
+    return Math.max(0, ...this.#outboxes.keys());
   }
 
   /** The server's last word on why it does not take what is sent; undefined = it does. */
   get refused(): string | undefined {
-    return [...this.#outboxes.values()].map((box) => box.state().refused).find(Boolean);
+    return [...this.#outboxes.values()].map(({ box }) => box.state().refused).find(Boolean);
   }
 
   /** Begins to send an epoch from where the server was last known to be. */
-  async add(source: Source): Promise<void> {
+  add(source: Source): Promise<void> {
+    const coming = this.#add(source).finally(() => {
+      this.#coming.delete(source);
+      this.#ports.changed();
+    });
+    this.#coming.set(source, coming);
+    return coming;
+  }
+
+  async #add(source: Source): Promise<void> {
     const { attempt, epoch } = source.header;
     const mark = await this.#ports.store.readMark(attempt, epoch);
+    if (this.#stopped) return;
     const box = createOutbox(
       {
         attempt,
@@ -77,39 +102,42 @@ export class Uplink {
           this.#acknowledge(word);
         },
         changed: ({ forked }) => {
-          if (forked) this.#ports.forked(epoch);
+          if (forked) this.#fork(epoch);
           this.#ports.changed();
         },
       },
       Math.min(mark, source.lines.length),
     );
-    this.#outboxes.set(epoch, box);
+    this.#outboxes.set(epoch, { source, box });
     box.grown(true);
   }
 
   grown(epoch: number, now: boolean): void {
-    this.#outboxes.get(epoch)?.grown(now);
+    this.#outboxes.get(epoch)?.box.grown(now);
   }
 
   /** The network may be back. */
   wake(): void {
-    for (const box of this.#outboxes.values()) box.wake();
+    for (const { box } of this.#outboxes.values()) box.wake();
   }
 
-  /** Asks how the sitting stands; binds first where that is still to be done. */
+  /** Asks how the sitting stands; binds and compares first where that is still to be done. */
   async poll(): Promise<boolean> {
     if (this.#card !== undefined) {
       const reply = await this.#bind();
       this.#note(reply);
       if (reply.kind !== 'ok') return false;
     }
+    if (!this.#isCompared && this.#note(await this.#compare()).kind === 'unreachable') return false;
+    if (this.#stopped) return false;
     const reply = this.#note(await askStatus(this.#who, this.pending));
     if (reply.kind === 'ok') this.#ports.status(reply.value);
     return reply.kind === 'ok';
   }
 
   stop(): void {
-    for (const box of this.#outboxes.values()) box.stop();
+    this.#stopped = true;
+    for (const { box } of this.#outboxes.values()) box.stop();
   }
 
   async #send(batch: Parameters<typeof sendBatch>[1]): ReturnType<typeof sendBatch> {
@@ -118,7 +146,53 @@ export class Uplink {
       if (reply.kind === 'unreachable') return reply;
       if (reply.kind === 'refused') return { kind: 'refused', code: reply.code };
     }
-    return sendBatch(this.#who, batch);
+    if (!this.#isCompared) {
+      const reply = await this.#compare();
+      if (reply.kind === 'unreachable') return reply;
+    }
+    return batch.epoch < this.#first ? { kind: 'forked' } : sendBatch(this.#who, batch);
+  }
+
+  #compare(): Promise<Reply<Counted>> {
+    this.#comparing ??= this.#compareOnce().finally(() => {
+      this.#comparing = undefined;
+    });
+    return this.#comparing;
+  }
+
+  async #compareOnce(): Promise<Reply<Counted>> {
+    await Promise.all(this.#coming.values());
+    const reply = await askCounted(this.#who);
+    if (reply.kind === 'unreachable' || this.#stopped) return reply;
+    const counted = reply.kind === 'ok' ? reply.value.resume : undefined;
+    const isForked = this.#isForked;
+    this.#isForked = false;
+    this.#isCompared = true;
+    if (isForked || (counted && this.#isNews(counted))) this.#handOver(counted);
+    return reply;
+  }
+
+  /** More of this very attempt than its own device has. What another device did is another branch. */
+  #isNews({ from }: Resume): boolean {
+    const sources = [...this.#outboxes.values()].map(({ source }) => source);
+    return from.attempt === this.#who.attempt && !knows(sources, from);
+  }
+
+  #handOver(counted: Resume | undefined): void {
+    const unsent = [...this.#outboxes]
+      .filter(([epoch]) => epoch >= this.#first)
+      .sort(([a], [b]) => a - b)
+      .flatMap(([, { source, box }]) => source.lines.slice(box.state().sent));
+    this.#first = this.#last + 1;
+    this.#ports.outrun(counted, unsent);
+  }
+
+  /** The server holds another history of this epoch. One that a later epoch took over may stay so. */
+  #fork(epoch: number): void {
+    if (epoch < this.#last || epoch < this.#first || this.#isForked) return;
+    this.#isForked = true;
+    this.#isCompared = false;
+    void this.poll();
   }
 
   /** One at a time: the outboxes of several epochs begin together. */
@@ -135,8 +209,9 @@ export class Uplink {
     const reply = await bindAttempt(sitting, { protocol: PROTOCOL, attempt, secret, card });
     if (reply.kind !== 'ok') return reply;
     this.#known = true;
-    if (reply.value.bound) await this.#dropCard();
-    this.#ports.bound(reply.value);
+    void this.#ports.bound(reply.value).then(async (isKept) => {
+      if (reply.value.bound && isKept) await this.#dropCard();
+    });
     this.#ports.status(reply.value.status);
     return reply;
   }

@@ -32,8 +32,8 @@ async function readNotes(folder: FileSystemDirectoryHandle): Promise<Notes> {
     try {
       const file = await (await folder.getFileHandle(name)).getFile();
       notes[name] = await file.text();
-    } catch {
-      // Not there, or not readable: then it is as if it had never been written.
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
     }
   }
   return notes;
@@ -57,7 +57,7 @@ export async function removeNote(
   try {
     await (await findFolder(disk, attempt, false)).removeEntry(name);
   } catch (error) {
-    if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error;
+    if (!isAbsence(error)) throw error;
   }
 }
 
@@ -66,7 +66,16 @@ export async function removeFolder(
   attempt: string,
 ): Promise<void> {
   const root = await disk.getDirectoryHandle(ROOT, { create: true });
-  await root.removeEntry(attempt, { recursive: true });
+  try {
+    await root.removeEntry(attempt, { recursive: true });
+  } catch (error) {
+    if (!isAbsence(error)) throw error;
+  }
+}
+
+/** Nothing failed: there is just no such file or folder. */
+export function isAbsence(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
 }
 
 /** All bytes of an open file. */
@@ -76,15 +85,18 @@ export function readAll(file: SyncFile): Uint8Array<ArrayBuffer> {
   return bytes.subarray(0, got);
 }
 
-/** Writes at the end and flushes; what was written in part is taken back. Throws when it did not succeed. */
-export function writeWhole(file: SyncFile, bytes: Uint8Array<ArrayBuffer>): void {
-  const end = file.getSize();
+/**
+ * Writes from `at` on, in place of whatever lies there, and flushes; what was written in part is
+ * taken back. Throws when it did not succeed.
+ */
+export function writeWhole(file: SyncFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {
   try {
-    const written = file.write(bytes, { at: end });
+    file.truncate(at);
+    const written = file.write(bytes, { at });
     if (written !== bytes.length) throw new DOMException('short write', 'QuotaExceededError');
     file.flush();
   } catch (error) {
-    file.truncate(end);
+    file.truncate(at);
     throw error;
   }
 }

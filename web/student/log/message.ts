@@ -28,24 +28,25 @@ export type LogCall =
   | { kind: 'list' }
   /** Takes the log's lock and handle; `wait` until another tab lets go of it. */
   | ({ kind: 'open'; wait: boolean } & Place)
-  /** A new log of its header frame; never over an existing one. */
+  /** A new log of its header frame, in a new file or over all of one that is open here. */
   | ({ kind: 'create'; bytes: Uint8Array<ArrayBuffer> } & Place)
-  /** At the end of an open log; answered when it is flushed. */
-  | ({ kind: 'append'; bytes: Uint8Array<ArrayBuffer> } & Place)
+  /** From `at` to the end of an open log; answered when it is flushed. */
+  | ({ kind: 'append'; at: number; bytes: Uint8Array<ArrayBuffer> } & Place)
   | { kind: 'note'; attempt: string; name: NoteName; text: string | undefined }
   /** Deletes the attempt's whole folder: its logs must be open here. */
   | { kind: 'purge'; attempt: string };
 
 export interface LogAnswers {
   list: StoredAttempt[];
-  /** Bytes of the log, or undefined while another tab holds it. */
-  open: Uint8Array<ArrayBuffer> | undefined;
+  /** `held` while another tab has it. */
+  open: Uint8Array<ArrayBuffer> | 'held' | 'absent';
   create: true;
   append: true;
   note: true;
   purge: true;
 }
 
+/** `missing`: the browser has no such store at all. */
 export type LogFault = 'missing' | 'full' | 'failed';
 export type LogReply =
   | { id: number; ok: true; value: LogAnswers[keyof LogAnswers] }

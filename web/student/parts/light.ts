@@ -1,4 +1,7 @@
+import { normaliseProgram } from '../../../scoring/run/shape.ts';
 import type { AttemptState } from '../../../scoring/wire/event.ts';
+import type { Item } from '../../../scoring/wire/item.ts';
+import type { Response } from '../../../scoring/wire/response.ts';
 
 /** One task in the row of lights. */
 export interface Light {
@@ -8,10 +11,16 @@ export interface Light {
 }
 
 /** The lights of a form's items, in their order. */
-export function listLights(items: readonly { id: string }[], state: AttemptState): Light[] {
-  return items.map(({ id }) => ({
-    item: id,
-    done: state.responses[id] !== undefined,
-    flagged: state.flagged.includes(id),
+export function listLights(items: readonly Item[], state: AttemptState): Light[] {
+  return items.map((item) => ({
+    item: item.id,
+    done: isAnswered(item, state.responses[item.id]),
+    flagged: state.flagged.includes(item.id),
   }));
+}
+
+/** A program counts as an answer once what runs is another one than what lay there at first. */
+function isAnswered(item: Item, response: Response | undefined): boolean {
+  if (response?.kind !== 'program' || !('start' in item)) return response !== undefined;
+  return normaliseProgram(response.program) !== normaliseProgram(item.start);
 }

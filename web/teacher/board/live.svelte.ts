@@ -8,6 +8,7 @@ import {
   sendDocument,
 } from '../../kit/api.ts';
 import { desk } from '../../kit/staff/desk.svelte.ts';
+import { type Shown, isFinal } from './freshness.ts';
 
 const POLL = 5_000;
 const PING = 20_000;
@@ -19,11 +20,11 @@ const RESTORED_FOR = 6_000;
  * is none. What was last heard stays on the screen, with how old it is.
  */
 export class LiveBoard {
-  board = $state.raw<Board>();
+  shown = $state.raw<Shown>();
   fault = $state.raw<ApiFault>();
   /** How the board is kept fresh; `lost` when neither way works. */
   link = $state<'joining' | 'live' | 'polling' | 'lost'>('joining');
-  /** Device time of the last word from the server. */
+  /** Device time of the last word from the server, though it be no board. */
   heardAt = $state(0);
   /** The link was lost and is back: said for a few seconds. */
   restored = $state(false);
@@ -37,7 +38,7 @@ export class LiveBoard {
   #restoring: ReturnType<typeof setTimeout> | undefined;
 
   constructor(code: string) {
-    this.#path = `/sittings/${code}`;
+    this.#path = `/sittings/${encodeURIComponent(code)}`;
   }
 
   /** Begins to listen; returns the way to stop. */
@@ -46,7 +47,7 @@ export class LiveBoard {
     void this.poll();
     this.#join();
     const polling = setInterval(() => {
-      if (this.link !== 'live' && !this.#isRefused()) void this.poll();
+      if (this.link !== 'live' && !isFinal(this.fault)) void this.poll();
     }, POLL);
     const pinging = setInterval(() => {
       this.#ping();
@@ -89,14 +90,12 @@ export class LiveBoard {
 
   /** What the socket pushes has no names: they come with the board that was asked for. */
   #show(board: Board): void {
+    const seats = board.seats.map((row) => {
+      const name = row.name ?? this.#names[row.seat];
+      return name === undefined ? row : { ...row, name };
+    });
     this.heardAt = Date.now();
-    this.board = {
-      ...board,
-      seats: board.seats.map((row) => {
-        const name = row.name ?? this.#names[row.seat];
-        return name === undefined ? row : { ...row, name };
-      }),
-    };
+    this.shown = { board: { ...board, seats }, at: this.heardAt };
   }
 
   #join(): void {
@@ -115,7 +114,7 @@ export class LiveBoard {
       if (parsed.success) this.#show(parsed.output);
     };
     socket.onclose = () => {
-      if (this.#stopped || this.#isRefused()) return;
+      if (this.#stopped || isFinal(this.fault)) return;
       if (this.link === 'live') this.#setLink('lost');
       void this.poll();
       const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** this.#tries++) * (0.5 + Math.random() / 2);
@@ -123,11 +122,6 @@ export class LiveBoard {
         this.#join();
       }, wait);
     };
-  }
-
-  /** Asking again would be refused again: not this reader's sitting, or no sitting at all. */
-  #isRefused(): boolean {
-    return this.fault?.kind === 'refused' && this.fault.problem.status < 500;
   }
 
   #ping(): void {

@@ -19,7 +19,7 @@ function seat(seat: number, change: Partial<SeatRow> = {}): SeatRow {
   };
 }
 
-function board(seats: SeatRow[], state: Board['state'] = 'open'): Board {
+function board(seats: SeatRow[], state: Board['state'] = 'open', closedAt?: number): Board {
   return {
     sitting: '7K3M',
     campaign: 'rehearsal',
@@ -29,6 +29,7 @@ function board(seats: SeatRow[], state: Board['state'] = 'open'): Board {
     grade: 6,
     state,
     now: NOW,
+    ...(closedAt !== undefined && { closedAt }),
     limit: 1_800_000,
     items: [],
     seats,
@@ -49,7 +50,8 @@ describe('why a seat stands where it stands', () => {
     ['silent', { lastSeen: NOW - 60_001 }, 'open'],
     ['working', { lastSeen: NOW - 60_000 }, 'open'],
     ['away', { flags: { ...calm, away: true } }, 'open'],
-    ['missing', { state: 'not-started' }, 'open'],
+    ['seated', { state: 'not-started' }, 'open'],
+    ['seated', { state: 'not-started' }, 'paused'],
     ['untested', { state: 'not-started' }, 'closed'],
     ['ready', { state: 'not-started' }, 'waiting'],
     ['finished', { state: 'finished' }, 'open'],
@@ -60,10 +62,25 @@ describe('why a seat stands where it stands', () => {
     expect(needOf(seat(1, change), state)).toBe(need);
   });
 
-  it('has not heard of a device: expected before the start', () => {
+  it.each<[Board['state'], Need]>([
+    ['waiting', 'expected'],
+    ['open', 'missing'],
+    ['paused', 'missing'],
+    ['closed', 'untested'],
+  ])('has not heard of a device while %s: %s', (state, need) => {
     const never = seat(1, { state: 'not-started' });
     delete never.lastSeen;
-    expect(needOf(never, 'waiting')).toBe('expected');
+    expect(needOf(never, state)).toBe(need);
+  });
+
+  it.each<[Need, string, number]>([
+    ['silent', 'went silent before the end', NOW - 200_000],
+    ['unfinished', 'has heard of the end and then gone', NOW - 90_000],
+    ['unfinished', 'may still hear of it', NOW - 60_000],
+  ])('%s: a device that %s', (need, _, lastSeen) => {
+    const closedAt = NOW - (lastSeen === NOW - 60_000 ? 50_000 : 100_000);
+    const closed = board([seat(1, { lastSeen })], 'closed', closedAt);
+    expect(rankSeats({ board: closed, now: NOW })[0]?.need).toBe(need);
   });
 });
 

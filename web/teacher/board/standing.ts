@@ -12,12 +12,14 @@ export const NEEDS = [
   'help',
   /** Two devices hold different continuations. */
   'branched',
-  /** Was working, and its device has gone silent. */
+  /** Was working, and its device has gone silent: if before the end, it may still hold answers. */
   'silent',
   'away',
-  /** The test is under way, and the pupil has neither begun nor been marked absent. */
+  /** The test is under way, and the pupil has neither signed in nor been marked absent. */
   'missing',
-  /** The same once it is over: a reason is still to be given. */
+  /** The same, signed in, but not begun. */
+  'seated',
+  /** Not begun when it was over: a reason is still to be given. */
   'untested',
   'working',
   /** Before the start: signed in, or not yet. */
@@ -42,7 +44,7 @@ export function rankSeats({ board, now }: { board: Board; now: number }): Standi
   return board.seats
     .map((row): Standing => {
       const silence = row.lastSeen === undefined ? undefined : Math.max(0, now - row.lastSeen);
-      return { row, silence, need: findNeed({ row, silence, state: board.state }) };
+      return { row, silence, need: findNeed({ row, silence, board }) };
     })
     .sort(
       (a, b) =>
@@ -52,8 +54,9 @@ export function rankSeats({ board, now }: { board: Board; now: number }): Standi
     );
 }
 
-function findNeed(of: { row: SeatRow; silence: number | undefined; state: Board['state'] }): Need {
-  const { row, silence, state } = of;
+function findNeed(of: { row: SeatRow; silence: number | undefined; board: Board }): Need {
+  const { row, silence, board } = of;
+  const { state } = board;
   switch (row.state) {
     case 'absent':
       return 'absent';
@@ -63,15 +66,22 @@ function findNeed(of: { row: SeatRow; silence: number | undefined; state: Board[
       return row.flags.branched ? 'branched' : 'finished';
     case 'not-started':
       if (state === 'closed') return 'untested';
-      if (state !== 'waiting') return 'missing';
-      return silence === undefined ? 'expected' : 'ready';
+      if (state === 'waiting') return silence === undefined ? 'expected' : 'ready';
+      return silence === undefined ? 'missing' : 'seated';
     case 'working':
-      if (state === 'closed') return row.unsent > 0 ? 'unsent' : 'unfinished';
+      if (state === 'closed') return findNeedAfter(row, silence, board);
       if (row.flags.help) return 'help';
       if (row.flags.branched) return 'branched';
       if (silence === undefined || silence > SILENT_AFTER) return 'silent';
       return row.flags.away ? 'away' : 'working';
   }
+}
+
+/** A device that was on at the end has been heard of since: what it learned of the end by. */
+function findNeedAfter(row: SeatRow, silence: number | undefined, { closedAt = 0 }: Board): Need {
+  if (row.unsent > 0) return 'unsent';
+  const isGone = silence === undefined || silence > SILENT_AFTER;
+  return isGone && (row.lastSeen ?? 0) < closedAt ? 'silent' : 'unfinished';
 }
 
 /** Numbers of the seats in each of the five heaps of the bar. Every seat is in exactly one. */

@@ -7,7 +7,7 @@ import {
   PUPIL_ORDERS,
   type ResultItem,
   type ResultPupil,
-  findExtremes,
+  findClassFinding,
   orderItems,
   orderPupils,
   readMark,
@@ -107,20 +107,47 @@ describe('orders', () => {
 });
 
 describe('what is worth a headline', () => {
+  const names = ['a', 'b', 'c'];
+  const all = (answered: string[]): ResultPupil[] =>
+    [6, 8, 10, 12, 14].map((raw, index) => ({
+      ...pupil(index + 1, raw),
+      scores: names.map((name) =>
+        score({ item: name, status: answered.includes(name) ? 'answered' : 'not-reached' }),
+      ),
+    }));
+  const clear = [item('a', 40), item('b', 92), item('c', 31)];
+  const found = (items: ResultItem[], pupils: ResultPupil[]) => {
+    const finding = findClassFinding(items, pupils);
+    return finding?.kind === 'extremes'
+      ? [finding.best.item, finding.worst.item]
+      : (finding?.kind ?? 'none');
+  };
+
   it.each([
-    [
-      [item('a', 40), item('b', 92), item('c', 31)],
-      ['b', 'c'],
-    ],
-    [[item('a', 50), item('b', 64.9)], undefined],
-    [
-      [item('a', 50), item('b', 65)],
-      ['b', 'a'],
-    ],
-    [[item('a', null)], undefined],
-    [[], undefined],
-  ])('%#', (items, names) => {
-    const found = findExtremes(items);
-    expect(found && [found.best.item, found.worst.item]).toEqual(names);
+    ['best and worst', clear, ['b', 'c']],
+    ['too close together', [item('a', 50), item('b', 64.9)], 'even'],
+    ['just far enough', [item('a', 50), item('b', 65)], ['b', 'a']],
+    ['two best ones', [item('a', 90), item('b', 90), item('c', 31)], 'plain'],
+    ['two that read the same', [item('a', 89.6), item('b', 90.4), item('c', 31)], 'plain'],
+    ['two worst ones', [item('a', 90), item('b', 31), item('c', 31)], 'plain'],
+    ['one item alone', [item('a', 50), item('b', null)], 'plain'],
+    ['no item', [], 'plain'],
+  ])('%s', (_, items, words) => {
+    expect(found(items, all(names))).toEqual(words);
+  });
+
+  it('is not an item that nobody answered', () => {
+    expect(found(clear, all(['a', 'b']))).toBe('plain');
+    expect(found(clear, all(['c']))).toEqual(['b', 'c']);
+  });
+
+  it('is not said of four pupils, nor of nobody', () => {
+    expect(found(clear, all(names).slice(1))).toBe('plain');
+    expect(found(clear, [pupil(1, null)])).toBe('none');
+  });
+
+  it('is else the mean of those with a score', () => {
+    const few = [...all(names).slice(0, 3), pupil(9, null)];
+    expect(findClassFinding(clear, few)).toEqual({ kind: 'plain', mean: 40 });
   });
 });

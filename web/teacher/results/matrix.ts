@@ -45,21 +45,49 @@ export function orderItems(items: readonly ResultItem[], by: ItemOrder): ResultI
 
 /** Percent points between two items below which a class's difference is not worth a sentence. */
 const WORTH_SAYING = 15;
+/** Fewest pupils with a score of whom an item may be called the best or the worst. */
+const FEWEST_SCORED = 5;
 
-/** The items that the class did best and worst, unless they lie too close together. */
-export function findExtremes(
+type KnownItem = ResultItem & { mean: number };
+/** What is worth a headline: no more than how many have scores, or which items stand out, or none. */
+export type ClassFinding =
+  | { kind: 'plain'; mean: number }
+  | { kind: 'even' }
+  | { kind: 'extremes'; best: KnownItem; worst: KnownItem };
+
+/**
+ * The items that the class did best and worst, unless they lie too close together. Nothing of the
+ * kind is said of a few pupils, of items that tie as they are printed, or of one that nobody
+ * answered. Mean: share of credit in percent, of all pupils with a score.
+ */
+export function findClassFinding(
   items: readonly ResultItem[],
-): { best: ResultItem & { mean: number }; worst: ResultItem & { mean: number } } | undefined {
-  const known = items.filter((item): item is ResultItem & { mean: number } => item.mean !== null);
-  const [first] = known;
-  if (!first) return undefined;
-  let best = first;
-  let worst = first;
-  for (const item of known) {
-    if (item.mean > best.mean) best = item;
-    if (item.mean < worst.mean) worst = item;
-  }
-  return best.mean - worst.mean < WORTH_SAYING ? undefined : { best, worst };
+  pupils: readonly ResultPupil[],
+): ClassFinding | undefined {
+  const scored = pupils.filter(({ status }) => status === 'scored');
+  if (scored.length === 0) return undefined;
+  const plain = { kind: 'plain' as const, mean: findMean(scored) };
+  const known = items
+    .filter((item): item is KnownItem => item.mean !== null)
+    .sort((a, b) => b.mean - a.mean);
+  const [best, second] = known;
+  const [secondWorst, worst] = known.slice(-2);
+  if (scored.length < FEWEST_SCORED || !best || !second || !secondWorst || !worst) return plain;
+  if (best.mean - worst.mean < WORTH_SAYING) return { kind: 'even' };
+  const isTied = (a: KnownItem, b: KnownItem) => a.mean.toFixed(0) === b.mean.toFixed(0);
+  const isClear = !isTied(best, second) && !isTied(worst, secondWorst) && isAnswered(worst, scored);
+  return isClear ? { kind: 'extremes', best, worst } : plain;
+}
+
+function isAnswered({ item }: ResultItem, pupils: readonly ResultPupil[]): boolean {
+  return pupils.some(({ scores }) =>
+    scores.some((score) => score.item === item && score.status === 'answered'),
+  );
+}
+
+function findMean(pupils: readonly ResultPupil[]): number {
+  const shares = pupils.map(({ raw, max }) => (max ? (100 * (raw ?? 0)) / max : 0));
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
 /** Pupils by what became of them. */

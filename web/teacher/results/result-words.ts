@@ -6,15 +6,17 @@ import {
   type ResultItem,
   type ResultPupil,
   countPupils,
-  findExtremes,
+  findClassFinding,
 } from './matrix.ts';
 
-/** The finding first: what the class did best and what it needs to practise. */
+/** The finding first: what the class did best and what it needs to practise, where that is clear. */
 export function writeFinding(items: readonly ResultItem[], pupils: readonly ResultPupil[]): string {
   const { scored, waiting } = countPupils(pupils);
-  if (scored === 0) return waiting > 0 ? m.teacher_find_waiting() : m.teacher_find_nobody();
-  const found = findExtremes(items);
-  if (!found) return m.teacher_find_even();
+  const found = findClassFinding(items, pupils);
+  if (!found) return waiting > 0 ? m.teacher_find_waiting() : m.teacher_find_nobody();
+  if (found.kind === 'plain')
+    return m.teacher_find_plain({ n: scored, mean: found.mean.toFixed(0) });
+  if (found.kind === 'even') return m.teacher_find_even();
   const { best, worst } = found;
   return m.teacher_find_extremes({
     best: say(best.title),

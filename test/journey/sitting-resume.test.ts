@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Counted } from '../../scoring/wire/entry.ts';
+import {
+  cardOf,
+  catchMessages,
+  FORM_VERSION,
+  ITEMS,
+  provisionOpen,
+  stub,
+} from './sitting-class.ts';
+import { choose, Device, post, START, visit } from './sitting-device.ts';
+
+let device: Device;
+
+beforeEach(async () => {
+  catchMessages();
+  await provisionOpen();
+  device = new Device({ card: cardOf(1), n: 1 });
+  await device.bind();
+  device.write(START, visit(ITEMS[0]), choose(ITEMS[0], 'a'));
+  await device.send();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function counted({ attempt, secret }: Device): Promise<Counted> {
+  return (await post(`attempts/${attempt}/resume`, {}, secret)).json();
+}
+
+test('a device whose copy is short hears what counts, and whose it is', async () => {
+  expect(await counted(device)).toMatchObject({
+    seat: 1,
+    resume: { from: device.place, state: { responses: { [ITEMS[0]]: { option: 'a' } } } },
+  });
+});
+
+test('what another device has done since is what it hears', async () => {
+  const other = new Device({ card: cardOf(1), n: 2 });
+  const { resume } = await other.bind();
+  if (!resume) throw new Error('The second device was offered nothing');
+  other.write({ type: 'start', form: FORM_VERSION, resume }, choose(ITEMS[1], 'b'));
+  await other.send();
+  expect((await counted(device)).resume?.from).toEqual(other.place);
+});
+
+test('in the tray it hears of its own work, and of no seat', async () => {
+  const stray = new Device({ card: cardOf(1).replace(/...$/, '000'), n: 3 });
+  await stray.bind();
+  stray.write(START, visit(ITEMS[1]));
+  await stray.send();
+  const heard = await counted(stray);
+  expect(heard.resume?.from).toEqual(stray.place);
+  expect(heard).not.toHaveProperty('seat');
+});
+
+test('an attempt that was claimed for another seat says that seat', async () => {
+  await stub().act({ do: 'claim', attempt: device.attempt, seat: 2 }, 'teacher-a');
+  expect((await counted(device)).seat).toBe(2);
+});
+
+test('only its own secret opens it', async () => {
+  const answer = await post(`attempts/${device.attempt}/resume`, {}, 'f'.repeat(32));
+  expect(answer.status).toBe(401);
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { emptyState } from '../../../scoring/journal/replay.ts';
+import type { Item } from '../../../scoring/wire/item.ts';
+import type { Block } from '../../../scoring/wire/program.ts';
+import { listLights } from './light.ts';
+
+const hat = (next?: Block): Block => ({ type: 'start', ...(next && { next: { block: next } }) });
+const text = { 'zh-TW': '題', en: 'task' };
+const item: Item = {
+  type: 'program',
+  id: 'first-clean-up',
+  version: 1,
+  title: text,
+  story: text,
+  practice: 'algorithm-design',
+  concepts: ['sequence'],
+  codes: ['t'],
+  worlds: [],
+  start: { blocks: [hat()] },
+  toolbox: ['move'],
+};
+
+describe('the light of a task', () => {
+  it.each<[string, Block[], boolean]>([
+    ['a block under the hat', [hat({ type: 'move' })], true],
+    ['a loose block only', [hat(), { type: 'move' }], false],
+    ['everything cleared', [hat()], false],
+  ])('%s', (_, blocks, done) => {
+    const responses = { [item.id]: { kind: 'program' as const, program: { blocks } } };
+    const state = { ...emptyState('f'), responses, flagged: [item.id] };
+    expect(listLights([item], state)).toEqual([{ item: item.id, done, flagged: true }]);
+  });
+
+  it('is out before any answer', () => {
+    expect(listLights([item], emptyState('f'))[0]?.done).toBe(false);
+  });
+});
