@@ -16,6 +16,8 @@ export type Stage =
   | { kind: 'opening' }
   /** Nothing can be kept on this device. */
   | { kind: 'refused' }
+  /** Something lies here that cannot be read now: no card may begin beside it. */
+  | { kind: 'unread' }
   /** Another tab has the attempt. */
   | { kind: 'elsewhere' }
   | { kind: 'card' }
@@ -44,7 +46,9 @@ export class Session {
       return;
     }
     this.health = { ...this.#store.health };
-    await this.#readDevice(this.#store);
+    await this.#readDevice(this.#store).catch(() => {
+      this.stage = { kind: 'unread' };
+    });
   }
 
   /** Begins the attempt of the seat that was confirmed, or goes on with it where it lies here. */
@@ -84,7 +88,7 @@ export class Session {
     this.stage = { kind: 'card' };
     const stored = (await store.list()).find((one) => one.attempt === attempt.header.attempt);
     const found = stored && (await readAttempt(store, stored));
-    if (found && found !== 'held') this.#keepSending(store, found);
+    if (typeof found === 'object') this.#keepSending(store, found);
   }
 
   wake(): void {
@@ -102,6 +106,7 @@ export class Session {
     let held: StoredAttempt | undefined;
     for (const stored of await store.list()) {
       const found = await readAttempt(store, stored);
+      if (found === 'failed') throw new Error('a journal cannot be read');
       if (found === 'held') {
         if (stored.notes.left === undefined) held = stored;
       } else if (found) {
@@ -134,6 +139,10 @@ export class Session {
     this.#count();
     const stored = (await store.list()).find(({ attempt }) => attempt === known.attempt);
     const found = stored && (await readAttempt(store, stored));
+    if (found === 'failed') {
+      this.stage = { kind: 'unread' };
+      return true;
+    }
     if (!found || found === 'held') return false;
     await store.note(known.attempt, 'left', undefined).catch(() => undefined);
     this.#show(new Attempt(store, found.logs, found.notes));
@@ -174,13 +183,12 @@ async function isStillOf(known: Leftover, { seat }: Entry): Promise<boolean> {
 async function readAttempt(
   store: DeviceStore,
   { attempt, epochs, notes }: StoredAttempt,
-): Promise<Found | 'held' | undefined> {
+): Promise<Found | 'held' | 'failed' | undefined> {
   const logs: StoredLog[] = [];
   for (const epoch of epochs.toReversed()) {
     const log = await store.open(attempt, epoch, false);
-    if (log === 'held') return 'held';
     // Without its newest epochs an attempt would be written on in the wrong place.
-    if (log === 'failed') return undefined;
+    if (log === 'held' || log === 'failed') return log;
     if (log !== 'unreadable') logs.unshift(log);
   }
   return logs.length > 0 ? { logs, notes } : undefined;
