@@ -71,7 +71,8 @@ test('a room that has gone silent is said to be, while the link to the board liv
   await page.goto(`/teacher/#/board/${code}`);
   const link = await joined;
   await expect(page.locator('[data-need=working]')).toHaveCount(1);
-  for (let ping = 0; ping < 4; ping += 1) {
+  // Twice what silence takes: a board that is still on its way at the first ping starts it anew.
+  for (let ping = 0; ping < 8; ping += 1) {
     const pong = link.waitForEvent('framereceived', ({ payload }) => payload === 'pong');
     await page.clock.fastForward(20_000);
     await pong;
