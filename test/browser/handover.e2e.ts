@@ -1,11 +1,8 @@
 import type { Page } from '@playwright/test';
-import { act, append, begin, enter, expect, makeLesson, saved, test } from './harbour.ts';
+import { allowFilling, sent } from './full-device.ts';
+import { act, append, begin, enter, expect, makeLesson, test } from './harbour.ts';
 
 const LEAVE = '換人用這台裝置';
-
-async function sent(page: Page): Promise<void> {
-  await expect(saved(page)).toHaveAttribute('data-level', 'school', { timeout: 15_000 });
-}
 
 async function askToLeave(page: Page): Promise<void> {
   await page.getByRole('button', { name: /第 8 題/ }).click();
@@ -46,25 +43,7 @@ test('what is nowhere but in the page cannot be left to the next pupil', async (
 }) => {
   const { code, cards } = await makeLesson(address);
   await act(address, code, { do: 'open' });
-  await page.addInitScript(() => {
-    const isFull = () => sessionStorage.getItem('full') !== null;
-    type Method = (...given: unknown[]) => unknown;
-    const post = Reflect.get(Worker.prototype, 'postMessage') as Method;
-    Worker.prototype.postMessage = function (data, ...rest) {
-      const { id, call } = data as { id: number; call: { kind: string } };
-      if (!isFull() || call.kind !== 'append') {
-        Reflect.apply(post, this, [data, ...rest]);
-        return;
-      }
-      const answer = { data: { id, ok: false, why: 'full' } };
-      setTimeout(() => this.dispatchEvent(new MessageEvent('message', answer)));
-    };
-    const put = Reflect.get(IDBObjectStore.prototype, 'put') as Method;
-    IDBObjectStore.prototype.put = function (...given) {
-      if (isFull()) throw new DOMException('full', 'QuotaExceededError');
-      return Reflect.apply(put, this, given) as IDBRequest<IDBValidKey>;
-    };
-  });
+  await allowFilling(page);
   await page.goto('/');
   await begin(page, cards.get(1) ?? '');
   await append(page, '往前一格');

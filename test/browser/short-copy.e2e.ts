@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { act, append, begin, expect, makeLesson, saved, test } from './harbour.ts';
+import { allowFilling, sent } from './full-device.ts';
+import { act, append, begin, expect, makeLesson, test } from './harbour.ts';
 
 /** Away from the app, whose worker holds the file; `cut` gets its bytes and says what is left of them. */
 async function damage(page: Page, kind: 'measure' | 'torn' | 'flipped', intact = 0) {
@@ -26,10 +27,6 @@ async function damage(page: Page, kind: 'measure' | 'torn' | 'flipped', intact =
 }
 
 /** A change leaves within five seconds. */
-async function sent(page: Page): Promise<void> {
-  await expect(saved(page)).toHaveAttribute('data-level', 'school', { timeout: 15_000 });
-}
-
 for (const kind of ['torn', 'flipped'] as const) {
   test(`answers that the school has survive a log that is ${kind} on the device`, async ({
     page,
@@ -60,25 +57,7 @@ for (const kind of ['torn', 'flipped'] as const) {
 test('answers that only the school could take survive a reload', async ({ page, address }) => {
   const { code, cards } = await makeLesson(address);
   await act(address, code, { do: 'open' });
-  await page.addInitScript(() => {
-    const isFull = () => sessionStorage.getItem('full') !== null;
-    type Method = (...given: unknown[]) => unknown;
-    const post = Reflect.get(Worker.prototype, 'postMessage') as Method;
-    Worker.prototype.postMessage = function (data, ...rest) {
-      const { id, call } = data as { id: number; call: { kind: string } };
-      if (!isFull() || call.kind !== 'append') {
-        Reflect.apply(post, this, [data, ...rest]);
-        return;
-      }
-      const answer = { data: { id, ok: false, why: 'full' } };
-      setTimeout(() => this.dispatchEvent(new MessageEvent('message', answer)));
-    };
-    const put = Reflect.get(IDBObjectStore.prototype, 'put') as Method;
-    IDBObjectStore.prototype.put = function (...given) {
-      if (isFull()) throw new DOMException('full', 'QuotaExceededError');
-      return Reflect.apply(put, this, given) as IDBRequest<IDBValidKey>;
-    };
-  });
+  await allowFilling(page);
   await page.goto('/');
   await begin(page, cards.get(1) ?? '');
   await append(page, '往前一格');
