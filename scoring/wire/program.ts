@@ -1,31 +1,10 @@
 import * as v from 'valibot';
 
-/** Every block that a program may hold. `start` is the hat; only what hangs below it runs. */
-const BLOCK_TYPES = [
-  'start',
-  'move',
-  'turn_left',
-  'turn_right',
-  'collect',
-  'repeat',
-  'repeat_until',
-  'while',
-  'if',
-  'if_else',
-  'not',
-  'and',
-  'or',
-  'flotsam_here',
-  'blocked_ahead',
-  'at_lighthouse',
-] as const;
-export const BlockType = v.picklist(BLOCK_TYPES);
-export type BlockType = v.InferOutput<typeof BlockType>;
-
 /**
  * One block, in the shape of Blockly's own serialization (`Blockly.serialization.blocks.State`), so
- * that what a pupil built is stored and replayed unchanged. `repeat` keeps its count in
- * `fields.TIMES`; statement inputs are `DO` and `ELSE`, value inputs `IF`, `A`, `B`.
+ * that what a pupil built is stored and replayed unchanged. Which fields and inputs each type has
+ * stands in block.ts. A number socket holds a `block` or, in its stead, a `shadow`: the number that
+ * can be typed over.
  */
 export interface Block {
   type: string;
@@ -37,9 +16,15 @@ export interface Block {
   editable?: boolean | undefined;
   disabledReasons?: string[] | undefined;
   fields?: Record<string, string | number | boolean> | undefined;
-  inputs?: Record<string, { block?: Block | undefined }> | undefined;
+  inputs?: Record<string, BlockInput> | undefined;
   next?: { block?: Block | undefined } | undefined;
   [other: string]: unknown;
+}
+
+export interface BlockInput {
+  block?: Block | undefined;
+  /** What the socket shows where no block covers it. */
+  shadow?: Block | undefined;
 }
 
 export const MAX_BLOCKS = 500;
@@ -66,8 +51,9 @@ export function isBlockForest(value: unknown): value is Block[] {
     const { block, depth } = top;
     if (++seen > MAX_BLOCKS || depth > MAX_DEPTH || !isBlock(block)) return false;
     for (const input of Object.values(block.inputs ?? {})) {
-      if (!isLink(input)) return false;
-      if (input.block !== undefined) open.push({ block: input.block, depth: depth + 1 });
+      if (!isInput(input)) return false;
+      for (const inner of [input.block, input.shadow])
+        if (inner !== undefined) open.push({ block: inner, depth: depth + 1 });
     }
     if (block.next === undefined) continue;
     if (!isLink(block.next)) return false;
@@ -94,6 +80,10 @@ function isBlock(value: unknown): value is { inputs?: Record<string, unknown>; n
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
+function isInput(value: unknown): value is { block?: unknown; shadow?: unknown } {
+  return isRecord(value) && Object.keys(value).every((key) => key === 'block' || key === 'shadow');
 }
 
 function isLink(value: unknown): value is { block?: unknown } {

@@ -1,5 +1,5 @@
 import * as Blockly from 'blockly/core';
-import type { BlockType } from '../../../scoring/wire/program.ts';
+import type { BlockType } from '../../../scoring/wire/block.ts';
 import { m } from '../paraglide/messages.js';
 
 /** Block styles of the theme: one colour a kind of thinking. */

@@ -1,5 +1,6 @@
 import * as Blockly from 'blockly/core';
-import type { BlockType, Program } from '../../../scoring/wire/program.ts';
+import type { BlockType } from '../../../scoring/wire/block.ts';
+import type { Program } from '../../../scoring/wire/program.ts';
 import { repairAria } from './aria.ts';
 import { BLOCK_MEDIA, BLOCK_RENDERER } from './look.ts';
 import { countDesk, countProgram, loadProgram, readProgram } from './program.ts';
