@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import * as v from 'valibot';
 import { Form } from '../scoring/wire/form.ts';
 import { Item } from '../scoring/wire/item.ts';
 import { Key } from '../scoring/wire/key.ts';
+import { readDocument } from './document.ts';
 import { BankFault } from './fault.ts';
 
 /** The folder that holds `bank/` and `forms/`. */
@@ -45,13 +45,14 @@ export function listForms(root: string = ITEMS): string[] {
 /** Reads one item folder; throws `BankFault` when a file is absent or out of shape. */
 export function readEntry({ strand, id }: Place, root: string = ITEMS): Entry {
   const folder = join(root, 'bank', strand, id);
+  const path = named(folder, root);
   const pictures = names(folder, root).filter((name) => name.endsWith('.svg'));
   return {
     strand,
     folder: id,
-    path: named(folder, root),
-    item: readDocument(Item, join(folder, 'item.json'), root),
-    key: readDocument(Key, join(folder, 'key.json'), root),
+    path,
+    item: readDocument(Item, join(folder, 'item.json'), `${path}/item.json`),
+    key: readDocument(Key, join(folder, 'key.json'), `${path}/key.json`),
     pictures: Object.fromEntries(
       pictures.map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
     ),
@@ -67,28 +68,8 @@ export function getEntry(id: string, root: string = ITEMS): Entry {
 
 /** Reads `forms/<id>.json`; throws `BankFault` when it is absent or out of shape. */
 export function readForm(id: string, root: string = ITEMS): Form {
-  return readDocument(Form, join(root, 'forms', `${id}.json`), root);
-}
-
-function readDocument<Schema extends v.GenericSchema>(
-  schema: Schema,
-  file: string,
-  root: string,
-): v.InferOutput<Schema> {
-  const path = named(file, root);
-  if (!existsSync(file)) throw new BankFault(path, 'the file is missing');
-  const result = v.safeParse(schema, parseJson(readFileSync(file, 'utf8'), path));
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new BankFault(path, `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`);
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new BankFault(path, `not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
-  }
+  const file = join(root, 'forms', `${id}.json`);
+  return readDocument(Form, file, named(file, root));
 }
 
 function folders(folder: string, root: string): string[] {

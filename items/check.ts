@@ -1,14 +1,30 @@
 import type { Form } from '../scoring/wire/form.ts';
-import { type Entry, ITEMS, listForms, listPlaces, readEntry, readForm } from './bank.ts';
+import type { Item } from '../scoring/wire/item.ts';
+import type { Key } from '../scoring/wire/key.ts';
+import {
+  type Entry,
+  ITEMS,
+  type Place,
+  listForms,
+  listPlaces,
+  readEntry,
+  readForm,
+} from './bank.ts';
 import { BankFault, type Fault } from './fault.ts';
 import { formFaults } from './prove/form.ts';
+import { hardCodedFaults } from './prove/hard-coded.ts';
+import { hiddenFaults } from './prove/hidden.ts';
 import { keyFaults } from './prove/key.ts';
-import { idFaults, listBlocks, startFaults } from './prove/offer.ts';
+import { nameFaults } from './prove/name.ts';
+import { startFaults, toolboxFaults } from './prove/offer.ts';
+import { letterFaults } from './prove/option.ts';
 import { pictureFaults } from './prove/picture.ts';
-import { routeFaults } from './prove/route.ts';
-import { type Search, searchShorter } from './prove/search.ts';
+import { programFaults } from './prove/program.ts';
+import { type Search, minimumFaults, searchShorter } from './prove/search.ts';
 import { specimenFaults } from './prove/specimen.ts';
 import { textFaults } from './prove/text.ts';
+import { worldFaults } from './prove/world.ts';
+import { strandOf } from './strand.ts';
 
 /** What was found about one item or form. */
 export interface Finding {
@@ -19,35 +35,31 @@ export interface Finding {
   note: string;
 }
 
-const OPERATIONALISING: ReadonlySet<string> = new Set(['program', 'debug', 'complete', 'parsons']);
-
 /** Holds one item against every rule of the bank. */
 export function checkItem(entry: Entry): Finding {
   const { strand, folder, path, item, key } = entry;
+  const names = nameFaults(item, key);
   const inItem = [
     ...placeFaults(entry),
     ...textFaults(item),
-    ...('worlds' in item ? startFaults(item) : []),
-    ...('program' in item && item.program ? idFaults(listBlocks(item.program)) : []),
+    ...letterFaults(item),
+    ...programFaults(item),
+    ...('worlds' in item ? [...startFaults(item), ...toolboxFaults(item)] : []),
+    ...names.item,
     ...pictureFaults(entry),
   ];
-  const inKey = keyFaults(item, key);
+  const inKey = [...keyFaults(item, key), ...worldFaults(item, key), ...names.key];
   // Marking needs a key that fits its item: with another, the rest would only repeat that.
   if (inKey.length === 0) inKey.push(...specimenFaults(item, key));
-  const search = inKey.length === 0 ? proveMinimum(entry) : undefined;
-  if (search?.kind === 'shorter') {
-    inKey.push(`solved with ${search.blocks} blocks, under the minimum: ${search.program}`);
-  }
-  if ('worlds' in item && key.by === 'running' && inKey.length === 0) {
-    inKey.push(...routeFaults(item, key));
-  }
+  const proof = inKey.length === 0 ? proveRunning(item, key) : { faults: [], note: '' };
   return {
     name: `${strand}/${folder}`,
     faults: [
       ...inItem.map((reason) => ({ file: `${path}/item.json`, reason })),
       ...inKey.map((reason) => ({ file: `${path}/key.json`, reason })),
+      ...proof.faults.map((fault) => ({ file: `${path}/key.json`, ...fault })),
     ],
-    note: search ? spell(search) : 'answered without a program',
+    note: proof.note,
   };
 }
 
@@ -65,11 +77,7 @@ export function checkForm(form: Form, bank: Map<string, Entry>, others: Form[]):
 export function checkBank(root: string = ITEMS): Finding[] {
   const bank = new Map<string, Entry>();
   const items = listPlaces(root).map((place) =>
-    guarded(`${place.strand}/${place.id}`, () => {
-      const entry = readEntry(place, root);
-      bank.set(entry.item.id, entry);
-      return checkItem(entry);
-    }),
+    checkPlace(place, root, (entry) => bank.set(entry.item.id, entry)),
   );
   const forms = new Map<string, Form>();
   const broken = listForms(root).flatMap((id) => {
@@ -91,6 +99,19 @@ export function checkBank(root: string = ITEMS): Finding[] {
   return [...items, ...broken, ...sound];
 }
 
+/** Reads and checks the item at `place`; a file that cannot be read is a finding. Tells what it read. */
+export function checkPlace(
+  place: Place,
+  root: string = ITEMS,
+  tell: (entry: Entry) => void = () => undefined,
+): Finding {
+  return guarded(`${place.strand}/${place.id}`, () => {
+    const entry = readEntry(place, root);
+    tell(entry);
+    return checkItem(entry);
+  });
+}
+
 function guarded<Result>(name: string, check: () => Result): Result | Finding {
   try {
     return check();
@@ -101,15 +122,30 @@ function guarded<Result>(name: string, check: () => Result): Result | Finding {
 }
 
 function placeFaults({ strand, folder, item }: Entry): string[] {
-  const home = OPERATIONALISING.has(item.type) ? 'operationalising' : 'conceptualising';
+  const home = strandOf(item.type);
   return [
     ...(item.id === folder ? [] : [`id "${item.id}" differs from its folder "${folder}"`]),
     ...(strand === home ? [] : [`a ${item.type} item belongs in ${home}/, not in ${strand}/`]),
   ];
 }
 
-function proveMinimum({ item, key }: Entry): Search | undefined {
-  return 'worlds' in item && key.by === 'running' ? searchShorter(item, key) : undefined;
+/** What can only be proved by running many programs. */
+function proveRunning(item: Item, key: Key): { faults: Omit<Fault, 'file'>[]; note: string } {
+  if (!('worlds' in item) || key.by !== 'running') {
+    return { faults: [], note: 'answered without a program' };
+  }
+  const search = searchShorter(item, key);
+  const reasons = [
+    ...minimumFaults(key),
+    ...(search.kind === 'shorter'
+      ? [`solved with ${search.blocks} blocks, under the minimum: ${search.program}`]
+      : []),
+    ...hardCodedFaults(item, key),
+  ];
+  return {
+    faults: [...reasons.map((reason) => ({ reason })), ...hiddenFaults(item, key)],
+    note: spell(search),
+  };
 }
 
 function spell(search: Search): string {
@@ -117,31 +153,4 @@ function spell(search: Search): string {
   return search.kind === 'shorter'
     ? 'searched: a shorter one exists'
     : `searched: none of ${search.programs} shorter programs solves it`;
-}
-
-function report(findings: Finding[]): number {
-  for (const { name, faults, note } of findings) {
-    if (faults.length === 0) console.log(`✓ ${name} (${note})`);
-    for (const { file, reason } of faults) console.log(`✗ ${name}: ${file}: ${reason}`);
-  }
-  const faults = findings.reduce((sum, finding) => sum + finding.faults.length, 0);
-  const forms = findings.filter(({ name }) => name.startsWith('form ')).length;
-  console.log(`${findings.length - forms} items, ${forms} forms, ${faults} faults`);
-  return faults;
-}
-
-if (import.meta.main) {
-  const [command, ...rest] = process.argv.slice(2);
-  if (command !== 'check' || rest.length > 0) {
-    console.error('usage: npm run items -- check');
-    process.exitCode = 1;
-  } else {
-    try {
-      process.exitCode = report(checkBank()) > 0 ? 1 : 0;
-    } catch (error) {
-      if (!(error instanceof BankFault)) throw error;
-      console.error(`✗ ${error.message}`);
-      process.exitCode = 1;
-    }
-  }
 }

@@ -1,7 +1,11 @@
+import type { Program } from '../scoring/wire/program.ts';
+
 /** What is wrong in the bank: the file that it is in, and the reason in words. */
 export interface Fault {
   file: string;
   reason: string;
+  /** A program that shows it, or that would mend it as another specimen. */
+  example?: Program;
 }
 
 /** A file of the bank that is absent or cannot be read: ends a run with one line, not a trace. */

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { FormDocument } from '../scoring/wire/form-document.ts';
 import { Package } from '../scoring/wire/form.ts';
 import type { Form } from '../scoring/wire/form.ts';
 import { type Entry, ITEMS, getEntry, listForms, readForm } from './bank.ts';
+import { parseDocument } from './document.ts';
 import { BankFault } from './fault.ts';
 
 /** Everything that a city needs of a form: what pupils get, and the keys that stay behind. */
@@ -12,10 +12,11 @@ export function composeForm(formId: string, root: string = ITEMS): FormDocument 
   const form = readForm(formId, root);
   const counted = form.items.map((id) => getEntry(id, root));
   const practice = form.practice.map((id) => getEntry(id, root));
-  return parsed(FormDocument, `items/forms/${formId}.json`, {
-    package: pack(form, practice, counted),
-    keys: counted.map(({ key }) => key),
-  });
+  return parseDocument(
+    FormDocument,
+    { package: pack(form, practice, counted), keys: counted.map(({ key }) => key) },
+    `items/forms/${formId}.json`,
+  );
 }
 
 /**
@@ -35,7 +36,7 @@ export function composePractice(root: string = ITEMS): Package {
     items: ids,
     anchors: [],
   };
-  return parsed(Package, 'dist/practice.json', pack(form, entries, entries));
+  return parseDocument(Package, pack(form, entries, entries), 'dist/practice.json');
 }
 
 function pack(form: Form, practice: Entry[], counted: Entry[]): Package {
@@ -49,17 +50,6 @@ function pack(form: Form, practice: Entry[], counted: Entry[]): Package {
     items: counted.map(({ item }) => item),
     pictures: Object.fromEntries(pictures),
   };
-}
-
-function parsed<Schema extends v.GenericSchema>(
-  schema: Schema,
-  file: string,
-  document: unknown,
-): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, document);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new BankFault(file, `${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`);
 }
 
 function sealAll(dist: string): void {

@@ -2,7 +2,7 @@ import type { Item } from '../../scoring/wire/item.ts';
 import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import type { Chance } from './chance.ts';
-import { mutateProgram } from './mutant.ts';
+import { slip } from './slip.ts';
 
 /** What a pupil ends with on an item. `credit` is what it must earn; undefined where a slip was drawn. */
 export interface Drawn {
@@ -51,13 +51,9 @@ function drawFailure(chance: Chance, item: Item, key: Key): Drawn {
   const nothing = key.wrong.filter(({ credit }) => credit === 0);
   const kind = chance.uniform();
   if (kind < 0.06) return { response: undefined, credit: 0 };
-  if (kind < 0.3 && 'start' in item) {
-    const model = pickEarly(chance, key.solutions).response;
-    if (model.kind === 'program') {
-      const once = mutateProgram(chance, model.program);
-      const program = chance.hit(0.5) ? mutateProgram(chance, once) : once;
-      return { response: { kind: 'program', program }, credit: undefined };
-    }
+  if (kind < 0.3) {
+    const slipped = slip(chance, item, pickEarly(chance, key.solutions).response);
+    if (slipped) return { response: slipped, credit: undefined };
   }
   return nothing.length > 0
     ? asDrawn(pickEarly(chance, nothing))

@@ -1,8 +1,6 @@
-import type { Item } from '../../scoring/wire/item.ts';
-import type { Block, Program } from '../../scoring/wire/program.ts';
-import { isBody } from './mutant.ts';
-
-type BlockItem = Extract<Item, { start: Program }>;
+import { findSpec } from '../../scoring/wire/block.ts';
+import type { BlockItem } from '../../scoring/wire/item.ts';
+import type { Block, BlockInput, Program } from '../../scoring/wire/program.ts';
 
 /** No more snapshots than this on the way to a program. */
 const MOST_DRAFTS = 12;
@@ -24,14 +22,13 @@ export function listDrafts(item: BlockItem, target: Program): Program[] {
   return [...drafts, target];
 }
 
-function hatOf(program: Program): Block | undefined {
-  return program.blocks.find(({ type }) => type === 'start');
+/** Statements from the hats down, the hats included; conditions and numbers go with theirs. */
+function countStatements(program: Program): number {
+  return hatsOf(program).flatMap(listStatements).length;
 }
 
-/** Statements from the hat down, the hat included; conditions go with their statement. */
-function countStatements(program: Program): number {
-  const hat = hatOf(program);
-  return hat ? listStatements(hat).length : 0;
+function hatsOf(program: Program): Block[] {
+  return program.blocks.filter(({ type }) => findSpec(type)?.kind === 'hat');
 }
 
 function listStatements(block: Block): Block[] {
@@ -39,26 +36,30 @@ function listStatements(block: Block): Block[] {
   for (let at: Block | undefined = block; at; at = at.next?.block) {
     list.push(at);
     for (const [name, input] of Object.entries(at.inputs ?? {})) {
-      if (isBody(name) && input.block) list.push(...listStatements(input.block));
+      if (isMouth(at, name) && input.block) list.push(...listStatements(input.block));
     }
   }
   return list;
 }
 
+function isMouth({ type }: Block, input: string): boolean {
+  return findSpec(type)?.mouths.includes(input) ?? false;
+}
+
+/** Scripts are built one after the other. */
 function keepFirst(program: Program, kept: number): Block[] {
   const left = { statements: kept };
-  const hat = hatOf(program);
-  const cut = hat && cutChain(hat, left);
-  return cut ? [cut] : [];
+  return hatsOf(program).flatMap((hat) => cutChain(hat, left) ?? []);
 }
 
 function cutChain(block: Block, left: { statements: number }): Block | undefined {
   if (left.statements <= 0) return undefined;
   left.statements -= 1;
   const { inputs, next, ...own } = block;
-  const held = Object.entries(inputs ?? {}).flatMap(([name, input]) => {
-    const inner = input.block && isBody(name) ? cutChain(input.block, left) : input.block;
-    return inner ? [[name, { block: inner }] as const] : [];
+  const held = Object.entries(inputs ?? {}).flatMap(([name, input]): [string, BlockInput][] => {
+    if (!isMouth(block, name)) return [[name, input]];
+    const inner = input.block && cutChain(input.block, left);
+    return inner ? [[name, { block: inner }]] : [];
   });
   const after = next?.block && cutChain(next.block, left);
   return {
@@ -71,11 +72,13 @@ function cutChain(block: Block, left: { statements: number }): Block | undefined
 /** Strips of a `parsons` item that are not yet in their place. */
 function looseStrips(item: BlockItem, target: Program, kept: number): Block[] {
   if (item.type !== 'parsons') return [];
-  const hat = hatOf(target);
-  const placed = (hat ? listStatements(hat) : []).slice(0, kept).map(({ type }) => type);
+  const placed = hatsOf(target)
+    .flatMap(listStatements)
+    .slice(0, kept)
+    .map(({ type }) => type);
   return item.start.blocks.filter(({ type }) => {
     const at = placed.indexOf(type);
-    if (at < 0) return type !== 'start';
+    if (at < 0) return findSpec(type)?.kind !== 'hat';
     placed.splice(at, 1);
     return false;
   });

@@ -1,44 +1,76 @@
-import type { Block, Program } from '../../scoring/wire/program.ts';
+import { type BlockField, BLOCK_TYPES, findSpec } from '../../scoring/wire/block.ts';
+import type { Block, BlockInput, Program } from '../../scoring/wire/program.ts';
 import type { Chance } from './chance.ts';
 
+/** A place that holds a block: below a hat or a command, in a mouth, in a socket. */
+type Holder = BlockInput;
+
 /**
- * The program with one slip in what hangs below its hat: a block left out, set twice, exchanged
- * with the next one, turned the other way, or a count that is one off. Unchanged where the hat
- * holds nothing.
+ * The program with one slip in what hangs below its hats: a block left out, set twice or exchanged
+ * with the next one, one taken for another like it, a number that is one off. Unchanged where the
+ * hats hold nothing.
  */
 export function mutateProgram(chance: Chance, program: Program): Program {
   const copy = structuredClone(program);
-  const places = copy.blocks.flatMap((block) => (block.type === 'start' ? listPlaces(block) : []));
+  const hats = copy.blocks.filter(({ type }) => findSpec(type)?.kind === 'hat');
+  const places = hats.flatMap(listPlaces);
   if (places.length === 0) return program;
-  const holder = chance.pick(places);
-  const block = holder.block;
-  if (block) holder.block = slip(chance, block);
+  const { holder, isStack } = chance.pick(places);
+  const block = holder.block ?? holder.shadow;
+  if (!block) return copy;
+  const changed = confuse(chance, block) ?? (isStack ? rearrange(chance, block) : block);
+  if (holder.block) holder.block = changed;
+  else holder.shadow = changed;
   return copy;
 }
 
-type Holder = { block?: Block | undefined };
-
-/** Every socket below a block that holds a statement. */
-function listPlaces(block: Block): Holder[] {
-  const bodies = Object.entries(block.inputs ?? {}).filter(([name]) => isBody(name));
-  const own = [...bodies.map(([, input]) => input), ...(block.next ? [block.next] : [])];
-  return own.flatMap((holder) => (holder.block ? [holder, ...listPlaces(holder.block)] : []));
+/** Every place below a block that holds one; only in stacks can blocks be moved about. */
+function listPlaces(block: Block): { holder: Holder; isStack: boolean }[] {
+  const mouths = findSpec(block.type)?.mouths ?? [];
+  const own = [
+    ...Object.entries(block.inputs ?? {}).map(([name, holder]) => ({
+      holder,
+      isStack: mouths.includes(name),
+    })),
+    ...(block.next ? [{ holder: block.next as Holder, isStack: true }] : []),
+  ];
+  return own.flatMap((place) => {
+    const inner = place.holder.block ?? place.holder.shadow;
+    return inner ? [place, ...listPlaces(inner)] : [];
+  });
 }
 
-/** Statement inputs; the others hold a condition. */
-export function isBody(input: string): boolean {
-  return input === 'DO' || input === 'ELSE';
+/** A number one off, another choice, a block of the same form; undefined where nothing is like it. */
+function confuse(chance: Chance, block: Block): Block | undefined {
+  const field = findSpec(block.type)?.fields.find(({ of }) => /times|number|choice/.test(of));
+  if (field && chance.hit(0.7)) {
+    const value = otherValue(chance, field, block.fields?.[field.name]);
+    return { ...block, fields: { ...block.fields, [field.name]: value } };
+  }
+  const alike = BLOCK_TYPES.filter((type) => type !== block.type && isAlike(type, block.type));
+  return alike.length > 0 && chance.hit(0.4) ? { ...block, type: chance.pick(alike) } : undefined;
 }
 
-function slip(chance: Chance, block: Block): Block | undefined {
-  const times = Number(block.fields?.['TIMES']);
-  if (block.type === 'repeat' && chance.hit(0.7)) {
-    const off = Math.min(99, Math.max(1, times + chance.pick([-1, 1])));
-    return { ...block, fields: { ...block.fields, TIMES: off === times ? times + 1 : off } };
-  }
-  if (block.type.startsWith('turn_') && chance.hit(0.5)) {
-    return { ...block, type: block.type === 'turn_left' ? 'turn_right' : 'turn_left' };
-  }
+function otherValue(
+  chance: Chance,
+  { of, options = [] }: BlockField,
+  now: string | number | boolean | undefined,
+): string | number {
+  if (of === 'choice') return chance.pick(options.filter((option) => option !== now));
+  const number = Number(now ?? 1);
+  const off = number + chance.pick([-1, 1]);
+  return of === 'times' && (off < 1 || off > 99) ? 2 * number - off : off;
+}
+
+function isAlike(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((type) => {
+    const { kind, world, fields, sockets, mouths } = findSpec(type) ?? {};
+    return JSON.stringify([kind, world, fields, sockets?.map(({ takes }) => takes), mouths]);
+  });
+  return one === other && findSpec(a)?.kind !== 'hat';
+}
+
+function rearrange(chance: Chance, block: Block): Block | undefined {
   const next = block.next?.block;
   const kind = chance.whole(0, 2);
   if (kind === 0) return next;

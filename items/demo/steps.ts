@@ -24,6 +24,11 @@ const SECONDS: Record<Item['type'], number> = {
   parsons: 145,
   trace: 85,
   choice: 65,
+  multi: 75,
+  order: 80,
+  match: 80,
+  number: 75,
+  grid: 80,
 };
 
 /** All that a pupil does between opening an item and leaving it with `answer` on the desk. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../bank.ts';
+import { listOptions } from './option.ts';
 
 const MOST_BYTES = 4096;
 
@@ -14,10 +15,8 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 
 /** What is wrong with the SVG files of an item and with what points to them. */
 export function pictureFaults({ item, pictures }: Entry): string[] {
-  const options = item.type === 'choice' ? item.options : [];
-  const named = [item.picture, ...options.map(({ picture }) => picture)].flatMap((picture) =>
-    picture ? [picture.file] : [],
-  );
+  const all = [item.picture, ...listOptions(item).map(({ picture }) => picture)];
+  const named = all.flatMap((picture) => (picture ? [picture.file] : []));
   const missing = named.filter((file) => !(file in pictures));
   const spare = Object.keys(pictures).filter((file) => !named.includes(file));
   return [

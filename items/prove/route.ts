@@ -1,8 +1,4 @@
-import { maxCredit } from '../../scoring/mark/credit.ts';
-import { markResponse } from '../../scoring/mark/mark.ts';
-import { sketchProgram } from '../../scoring/run/sketch.ts';
-import type { BlockItem } from '../../scoring/wire/item.ts';
-import type { Key } from '../../scoring/wire/key.ts';
+import type { Sketch } from '../../scoring/run/sketch.ts';
 import type { Cell, GridWorld } from '../../scoring/wire/world.ts';
 
 /** Goals are kept as bits of one number; charts with more litter would need millions of states. */
@@ -24,29 +20,13 @@ interface State {
 }
 
 /**
- * Is the item open to a pupil who writes out the way through a visible chart? Only where hidden
- * worlds exist. Finds the shortest way through each visible world and marks it as a program.
+ * The shortest way through a grid world, as plain commands: breadth first. Undefined where there is
+ * none, or where a goal asks for more than going and collecting.
  */
-export function routeFaults(item: BlockItem, key: Extract<Key, { by: 'running' }>): string[] {
-  if (key.hidden.length === 0) return [];
-  return item.worlds.flatMap((world, index) => {
-    const route = findRoute(world);
-    if (!route) return [`visible world ${index + 1} has no way through`];
-    const response = { kind: 'program' as const, program: sketchProgram(route) };
-    const { credit, worlds } = markResponse({ item, key, response });
-    return [
-      ...(worlds?.visible[index] ? [] : [`the way through visible world ${index + 1} fails there`]),
-      ...(credit < maxCredit(key)
-        ? []
-        : [`the hard-coded way through visible world ${index + 1} earns top credit`]),
-    ];
-  });
-}
-
-/** The shortest list of commands that reaches all goals of `world`: breadth first. */
-function findRoute(world: GridWorld): string[] | undefined {
-  const goals = [...world.flotsam, ...(world.goal.visited ?? [])];
-  if (goals.length > MOST_GOALS) return undefined;
+export function findRoute(world: GridWorld): Sketch[] | undefined {
+  const { delivered, variables, lists, visited: toVisit = [] } = world.goal;
+  if (delivered ?? variables ?? lists) return undefined;
+  if (world.flotsam.length + toVisit.length > MOST_GOALS) return undefined;
   const [x, y] = world.ship.at;
   const heading = ['N', 'E', 'S', 'W'].indexOf(world.ship.heading);
   const first = visited(world, { x, y, heading, done: 0, path: [] });

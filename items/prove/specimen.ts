@@ -1,9 +1,10 @@
 import { maxCredit } from '../../scoring/mark/credit.ts';
-import { markItem } from '../../scoring/mark/item-score.ts';
+import { isAnswered } from '../../scoring/mark/item-score.ts';
 import { markResponse } from '../../scoring/mark/mark.ts';
 import type { Item } from '../../scoring/wire/item.ts';
 import type { Key, Specimen } from '../../scoring/wire/key.ts';
-import type { Program } from '../../scoring/wire/program.ts';
+import type { Response } from '../../scoring/wire/response.ts';
+import { answerKind, responseFaults } from './answer.ts';
 import { isPractice } from './form.ts';
 import { offerFaults } from './offer.ts';
 
@@ -22,6 +23,7 @@ export function specimenFaults(item: Item, key: Key): string[] {
       : []),
     ...key.solutions.flatMap((specimen) => solutionFaults(item, key, specimen)),
     ...key.wrong.flatMap((specimen) => wrongFaults(item, key, specimen)),
+    ...rungFaults(key),
     ...nothingFaults(item, key),
   ];
 }
@@ -45,31 +47,55 @@ function wrongFaults(item: Item, key: Key, specimen: Specimen): string[] {
   ];
 }
 
-/** The diagnoses must be those of the marking, all of them: a twin's and the rules'. */
+/** The diagnoses must be those of the marking, all of them: a twin's, the rules' and the beliefs'. */
 function earnedFaults(item: Item, key: Key, specimen: Specimen): string[] {
   const { name, response, credit, diagnosis } = specimen;
   const mark = markResponse({ item, key, response });
   const [says, gets] = [diagnosis, mark.diagnosis].map((list) => [...list].sort().join(', '));
+  const impossible = [
+    ...responseFaults(item, response),
+    ...(response.kind === 'program' && 'worlds' in item ? offerFaults(item, response.program) : []),
+  ];
   return [
     ...(mark.credit === credit ? [] : [`"${name}" earns ${mark.credit}, says ${credit}`]),
     ...(says === gets ? [] : [`"${name}" gets diagnosis [${gets}], says [${says}]`]),
-    ...(response.kind === 'program' && 'worlds' in item
-      ? offerFaults(item, response.program).map((reason) => `"${name}" ${reason}`)
+    ...impossible.map((reason) => `"${name}" ${reason}`),
+  ];
+}
+
+/** A level that nobody is shown to reach may as well ask for something else. */
+function rungFaults(key: Key): string[] {
+  const shown = new Set([...key.solutions, ...key.wrong].map(({ credit }) => credit));
+  const rungs = key.by === 'answer' ? key.answers : key.levels;
+  const bare = rungs.map(({ credit }) => credit).filter((credit) => !shown.has(credit));
+  return [...new Set(bare)].map((credit) => `no specimen earns credit ${credit}`);
+}
+
+function nothingFaults(item: Item, key: Key): string[] {
+  const bare: Response = { kind: 'program', program: { blocks: [{ type: 'start', id: 'go' }] } };
+  const untouched = untouchedAnswer(item);
+  const credits = [bare, ...(untouched ? [untouched] : [])].map(
+    (response) => markResponse({ item, key, response }).credit,
+  );
+  return [
+    ...((credits[0] ?? 0) > 0 ? [`the empty program earns ${credits[0] ?? 0}`] : []),
+    ...((credits[1] ?? 0) > 0 ? [`the untouched answer earns ${credits[1] ?? 0}`] : []),
+    ...(untouched && untouched.kind !== 'order' && isAnswered(item, untouched)
+      ? ['the untouched answer counts as an answer']
       : []),
   ];
 }
 
-function nothingFaults(item: Item, key: Key): string[] {
-  if (!('worlds' in item)) return [];
-  const bare: Program = { blocks: [{ type: 'start', id: 'go' }] };
-  const credits = [bare, item.start].map(
-    (program) => markResponse({ item, key, response: { kind: 'program', program } }).credit,
-  );
-  const response = { kind: 'program' as const, program: item.start };
-  const { status } = markItem({ item, key, response, reached: true, spent: 0 });
-  return [
-    ...(credits[0] === 0 ? [] : [`the empty program earns ${credits[0]}`]),
-    ...(credits[1] === 0 ? [] : [`the untouched program earns ${credits[1]}`]),
-    ...(status === 'omitted' ? [] : [`the untouched program counts as ${status}`]),
-  ];
+/** What lies there before the pupil does anything; undefined where nothing can be sent. */
+function untouchedAnswer(item: Item): Response | undefined {
+  const kind = answerKind(item);
+  if ('start' in item) return { kind: 'program', program: item.start };
+  if (item.type === 'order') return { kind: 'order', order: item.strips.map(({ id }) => id) };
+  if (kind === 'marks') return { kind, options: [] };
+  if (kind === 'pairs') return { kind, pairs: {} };
+  if (kind === 'cells') return { kind, cells: [] };
+  if (kind === 'edges') return { kind, edges: [] };
+  if (kind !== 'values') return undefined;
+  const fields = item.type === 'number' ? item.fields : item.type === 'trace' ? item.asks : [];
+  return { kind, values: (fields ?? []).map(() => null) };
 }

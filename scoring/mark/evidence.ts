@@ -1,11 +1,14 @@
-import { runProgram } from '../run/outcome.ts';
+import { compileProgram } from '../run/compile.ts';
+import { finishRun, startRun } from '../run/machine.ts';
+import { type Outcome, readOutcome, runProgram } from '../run/outcome.ts';
 import { changedBlocks, countBlocks, usedTypes } from '../run/shape.ts';
 import type { BlockItem } from '../wire/item.ts';
-import type { Program } from '../wire/program.ts';
 import type { Key } from '../wire/key.ts';
+import type { Program } from '../wire/program.ts';
+import type { World, WorldKind } from '../wire/world.ts';
 import type { Evidence } from './credit.ts';
 
-interface Case {
+export interface Case {
   item: BlockItem;
   key: Extract<Key, { by: 'running' }>;
   program: Program;
@@ -29,10 +32,20 @@ export function gatherEvidence(input: Case): Evidence {
 
 /** One outcome for each world, in order: visible ones as the item lists them, hidden as the key does. */
 export function runEverywhere({ item, key, program }: Case): Pick<Evidence, 'visible' | 'hidden'> {
-  return {
-    visible: item.worlds.map((world) => runProgram(program, world)),
-    hidden: key.hidden.map((world) => runProgram(program, world)),
+  const compiled = compileProgram(program, kindOf(item));
+  const run = (world: World): Outcome => {
+    if (!compiled.ok) return runProgram(program, world);
+    const begun = startRun(compiled.code, world);
+    finishRun(begun);
+    return readOutcome(begun);
   };
+  return { visible: item.worlds.map(run), hidden: key.hidden.map(run) };
+}
+
+/** The kind of all worlds of `item`. Throws for an item without any, which no schema lets in. */
+export function kindOf({ id, worlds: [first] }: BlockItem): WorldKind {
+  if (!first) throw new Error(`${id} has no world`);
+  return first.kind;
 }
 
 /**

@@ -4,20 +4,25 @@ import type { Item } from '../wire/item.ts';
 import type { Key } from '../wire/key.ts';
 import type { Response } from '../wire/response.ts';
 import type { ItemScore } from '../wire/score.ts';
+import { isBlank } from './answer.ts';
 import { maxCredit } from './credit.ts';
+import { kindOf } from './evidence.ts';
 import { markResponse } from './mark.ts';
 
 /**
- * Is there an answer to mark? A program whose attached blocks are those that the item gave
- * is none: the pupil opened the item and left it, or took every change back. A program that
- * cannot be read is an answer, a wrong one.
+ * Is there an answer to mark? One in which nothing is marked, joined or entered is none; an order is
+ * one once it was given. A program whose attached blocks are those that the item gave is none
+ * either: the pupil opened the item and left it, or took every change back. A program that cannot
+ * be read is an answer, a wrong one.
  */
 export function isAnswered(item: Item, response: Response | undefined): response is Response {
-  if (response?.kind !== 'program' || !('start' in item)) return response !== undefined;
+  if (response === undefined || isBlank(response)) return false;
+  if (response.kind !== 'program' || !('start' in item)) return true;
   const { program } = response;
+  const kind = kindOf(item);
   return (
     normaliseProgram(program) !== normaliseProgram(item.start) ||
-    compileProgram(program).ok !== compileProgram(item.start).ok
+    compileProgram(program, kind).ok !== compileProgram(item.start, kind).ok
   );
 }
 

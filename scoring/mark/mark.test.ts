@@ -17,13 +17,18 @@ describe('credit and diagnosis of a program', () => {
   const sail: Sketch = ['repeat_until', 'at_lighthouse', ['move']];
   const rows: [string, Sketch[], number, Diagnosis[]][] = [
     ['general and short', [sail], 3, []],
-    ['general but long', [...turns, sail], 2, []],
+    ['general but long', [...turns, sail], 2, ['more-than-needed']],
     ['general with another loop', [['while', ['not', 'at_lighthouse'], ['move']]], 2, []],
     ['counted', [['repeat', 3, ['move']]], 1, ['stops-at-visible-case']],
     ['by hand', ['move', 'move', 'move'], 1, ['copy-instead-of-loop', 'stops-at-visible-case']],
     ['nothing', [], 0, []],
-    ['too far', [['repeat', 4, ['move']]], 0, ['ran-aground']],
-    ['never ending', [['repeat_until', 'at_lighthouse', ['turn_left']]], 0, ['endless']],
+    ['too far', [['repeat', 4, ['move']]], 0, ['ran-aground', 'off-by-one']],
+    [
+      'never ending',
+      [['repeat_until', 'at_lighthouse', ['turn_left']]],
+      0,
+      ['endless', 'condition-never-true'],
+    ],
     ['a wrong specimen', ['move', 'move'], 0, ['off-by-one']],
     ['its twin in other blocks', [['repeat', 2, ['move']]], 0, ['off-by-one']],
     ['one move, which is no twin', ['move'], 0, []],
@@ -34,7 +39,7 @@ describe('credit and diagnosis of a program', () => {
       ['hidden-mind', 'ran-aground'],
     ],
     ['an unknown block', ['move', 'fly'], 0, ['unreadable-program']],
-    ['a missing condition', [['repeat_until', null, ['move']]], 0, []],
+    ['a missing condition', [['repeat_until', null, ['move']]], 0, ['empty-socket']],
   ];
   test.each(rows)('%s', (_, body, credit, diagnosis) => {
     const mark = markLane(built(...body));

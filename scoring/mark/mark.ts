@@ -1,14 +1,18 @@
-import type { BlockItem, Item } from '../wire/item.ts';
 import type { Diagnosis } from '../wire/diagnosis.ts';
+import type { BlockItem, Item } from '../wire/item.ts';
 import type { Key } from '../wire/key.ts';
-import type { Block, Program } from '../wire/program.ts';
+import type { Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
-import { earnedCredit, maxCredit, type Evidence } from './credit.ts';
-import { diagnoseByRule, inOrder, sharedDiagnoses } from './diagnosis.ts';
-import { behaviour, gatherEvidence, runEverywhere } from './evidence.ts';
+import { isSameAnswer } from './answer.ts';
+import { checkParts } from './checker.ts';
+import { type Evidence, creditOfParts, earnedCredit, maxCredit } from './credit.ts';
+import { diagnoseByRule, inOrder } from './diagnosis.ts';
+import { behaviour, gatherEvidence } from './evidence.ts';
+import { believedProgram, believedTrace, hasIdle } from './meant.ts';
+import { isBuildable } from './offer.ts';
+import { findTwins } from './twin.ts';
 
 type RunningKey = Extract<Key, { by: 'running' }>;
-type AnswerKey = Extract<Key, { by: 'answer' }>;
 
 /** One marked response. */
 export interface Mark {
@@ -24,14 +28,16 @@ export interface Mark {
 /**
  * Marks one response. Programs are run again on visible and hidden worlds, never compared with a
  * model answer. A response of the wrong kind, a program that cannot be run and one that the item's
- * blocks and cap do not allow earn 0. Below top credit the response also gets the diagnoses of each
- * wrong specimen that behaves the same and earns the same. Throws only when `key` is not the key of
- * `item`: a fault of the bank, which items/check.ts excludes, and never of a response.
+ * blocks and cap do not allow earn 0. Below top credit the response also gets a diagnosis: of a
+ * program by rule (diagnosis.ts, never.ts), by belief (belief.ts), and from the wrong specimens that
+ * behave the same and earn the same (twin.ts); of another answer from the wrong specimens that are
+ * the same answer and, where the item is a program to follow, by belief. Throws only when `key` is
+ * not the key of `item`: a fault of the bank, which items/check.ts excludes, and never of a response.
  */
 export function markResponse(input: { item: Item; key: Key; response: Response }): Mark {
   const { item, key, response } = input;
   if (key.item !== item.id) throw new Error(`the key of ${key.item} does not mark ${item.id}`);
-  if (key.by === 'answer') return markAnswer(key, response);
+  if (key.by !== 'running') return markAnswer(item, key, response);
   if (!('worlds' in item)) throw new Error(`${item.id} is not answered by a program`);
   if (response.kind !== 'program') return { credit: 0, max: maxCredit(key), diagnosis: [] };
   return markProgram(item, key, response.program);
@@ -39,12 +45,14 @@ export function markResponse(input: { item: Item; key: Key; response: Response }
 
 function markProgram(item: BlockItem, key: RunningKey, program: Program): Mark {
   const shown = gatherEvidence({ item, key, program });
-  const credit = isBuildable(item, shown) ? earnedCredit(key.levels, shown) : 0;
+  const buildable = isBuildable(item, shown);
+  const credit = buildable ? earnedCredit(key.levels, shown) : 0;
   const max = maxCredit(key);
+  const seen = { program, shown, credit };
   return {
     credit,
     max,
-    diagnosis: credit === max ? [] : diagnose(item, key, { shown, credit }),
+    diagnosis: credit === max ? [] : diagnose(item, key, seen, buildable),
     worlds: {
       visible: shown.visible.map(({ solved }) => solved),
       hidden: shown.hidden.map(({ solved }) => solved),
@@ -55,53 +63,37 @@ function markProgram(item: BlockItem, key: RunningKey, program: Program): Mark {
 function diagnose(
   item: BlockItem,
   key: RunningKey,
-  { shown, credit }: { shown: Evidence; credit: number },
+  seen: { program: Program; shown: Evidence; credit: number },
+  buildable: boolean,
 ): Diagnosis[] {
-  const found = diagnoseByRule(key, shown);
-  if (found.includes('unreadable-program')) return found;
-  if (!isBuildable(item, shown)) return ['other'];
-  const twins = findTwins(item, key, { behaves: behaviour(shown), credit });
-  return inOrder([...found, ...twins]);
-}
-
-/** Could the player have built it? A crafted journal may hold blocks that the item does not offer. */
-function isBuildable({ toolbox, start, cap }: BlockItem, { types, blocks }: Evidence): boolean {
-  const offered = new Set<string>([...toolbox, ...start.blocks.flatMap(listTypes)]);
-  return [...types].every((type) => offered.has(type)) && (cap === undefined || blocks <= cap);
-}
-
-/** Of a block and all that hangs on it: an item's loose strips are on offer too. */
-function listTypes({ type, inputs = {}, next }: Block): string[] {
-  const below = [...Object.values(inputs), ...(next ? [next] : [])].map(({ block }) => block);
-  return [type, ...below.flatMap((block) => (block ? listTypes(block) : []))];
-}
-
-/** The diagnoses of the wrong specimens that behave alike and earn alike. */
-function findTwins(item: BlockItem, key: RunningKey, seen: { behaves: string; credit: number }) {
-  return key.wrong.flatMap(({ response, credit, diagnosis }) => {
-    if (response.kind !== 'program' || credit !== seen.credit) return [];
-    const { program } = response;
-    const twin = behaviour(runEverywhere({ item, key, program }));
-    return twin === seen.behaves ? sharedDiagnoses(diagnosis) : [];
-  });
-}
-
-function markAnswer(key: AnswerKey, response: Response): Mark {
-  const right = key.answers.filter((answer) => isSameAnswer(answer.response, response));
-  const credit = Math.max(0, ...right.map((answer) => answer.credit));
-  const twins = key.wrong.filter((specimen) => isSameAnswer(specimen.response, response));
-  const max = maxCredit(key);
-  return {
+  const { program, shown, credit } = seen;
+  const byRule = diagnoseByRule(key, shown);
+  if (byRule.includes('unreadable-program')) return byRule;
+  if (!buildable) return ['other'];
+  const believed = believedProgram({ item, key, program }, shown);
+  const twins = findTwins(item, key, {
+    behaves: behaviour(shown),
     credit,
-    max,
-    diagnosis: credit === max ? [] : inOrder(twins.flatMap(({ diagnosis }) => diagnosis)),
-  };
+    believed: (specimen) => believedProgram({ item, key, program: specimen }, shown),
+  });
+  // A belief that explains the program says more than that a condition was idle.
+  const isIdle = believed.length === 0 && hasIdle({ item, key, program }, shown);
+  const idle: Diagnosis[] = isIdle ? ['condition-never-true'] : [];
+  return inOrder([...byRule, ...idle, ...believed, ...twins]);
 }
 
-/** Cells and options only: programs are marked by running, and are never the same answer here. */
-function isSameAnswer(a: Response, b: Response): boolean {
-  if (a.kind === 'cell' && b.kind === 'cell') {
-    return a.cell[0] === b.cell[0] && a.cell[1] === b.cell[1];
-  }
-  return a.kind === 'choice' && b.kind === 'choice' && a.option === b.option;
+function markAnswer(item: Item, key: Exclude<Key, RunningKey>, response: Response): Mark {
+  const credit = creditOfAnswer(key, response);
+  const max = maxCredit(key);
+  if (credit === max) return { credit, max, diagnosis: [] };
+  const twins = key.wrong.filter((specimen) => isSameAnswer(specimen.response, response));
+  const told = twins.flatMap(({ diagnosis }) => diagnosis);
+  const believed = item.type === 'trace' ? believedTrace(item, response) : [];
+  return { credit, max, diagnosis: inOrder([...told, ...believed]) };
+}
+
+function creditOfAnswer(key: Exclude<Key, RunningKey>, response: Response): number {
+  if (key.by === 'checker') return creditOfParts(key.levels, checkParts(key.checker, response));
+  const same = key.answers.filter((answer) => isSameAnswer(answer.response, response));
+  return Math.max(0, ...same.map(({ credit }) => credit));
 }

@@ -1,9 +1,10 @@
 import { type Sketch, sketchProgram } from '../run/sketch.ts';
+import { BLOCK_TYPES } from '../wire/block.ts';
 import type { BlockItem, Item } from '../wire/item.ts';
 import type { Diagnosis } from '../wire/diagnosis.ts';
 import type { Key, Specimen } from '../wire/key.ts';
 import type { Response } from '../wire/response.ts';
-import type { GridWorld } from '../wire/world.ts';
+import type { GridWorld, World } from '../wire/world.ts';
 
 const text = { 'zh-TW': '船', en: 'ship' };
 const head = {
@@ -89,6 +90,25 @@ export const CHOICE_KEY: Key = {
     },
   ],
 };
+
+/** An item with these worlds, every block at hand, and a key that asks for all of them. */
+export function asking(visible: World[], hidden: World[] = []): Asking {
+  const item: BlockItem = {
+    ...head,
+    type: 'program',
+    id: 'asking',
+    worlds: visible,
+    start: sketchProgram([]),
+    toolbox: BLOCK_TYPES,
+  };
+  const levels = [{ credit: 1, when: { visible: 'all' as const, hidden: 'all' as const } }];
+  return { item, key: { ...LANE_KEY, item: 'asking', hidden, levels, solutions: [], wrong: [] } };
+}
+
+export interface Asking {
+  item: BlockItem;
+  key: Extract<Key, { by: 'running' }>;
+}
 
 /** The response of a pupil who has built `body`. */
 export function built(...body: Sketch[]): Response {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Block, MAX_BLOCKS, MAX_DEPTH } from '../wire/program.ts';
-import { type CompileFault, compileProgram } from './compile.ts';
+import { compileProgram } from './compile.ts';
+import type { CompileFault } from './sheet.ts';
 import { type Sketch, sketchProgram } from './sketch.ts';
 
 const hat = (next?: Block): Block => ({
@@ -63,7 +64,7 @@ describe('a program that cannot run says why and where', () => {
     ['the first of two faults', ['warp', ['repeat', 0, []]], 'unknown-block', 'b1'],
   ];
   test.each(sketched)('%s', (_, body, fault, block) => {
-    expect(compileProgram(sketchProgram(body))).toEqual({ ok: false, fault, block });
+    expect(compileProgram(sketchProgram(body), 'grid')).toEqual({ ok: false, fault, block });
   });
 
   const built: [string, unknown, CompileFault, string?][] = [
@@ -84,7 +85,7 @@ describe('a program that cannot run says why and where', () => {
   ];
   test.each(built)('%s', (_, blocks, fault, block) => {
     const expected = { ok: false, fault, ...(block !== undefined && { block }) };
-    expect(compileProgram({ blocks })).toEqual(expected);
+    expect(compileProgram({ blocks }, 'grid')).toEqual(expected);
   });
 });
 
@@ -102,12 +103,12 @@ describe('a program within bounds compiles', () => {
     ],
   ];
   test.each(built)('%s', (_, blocks) => {
-    expect(compileProgram({ blocks }).ok).toBe(true);
+    expect(compileProgram({ blocks }, 'grid').ok).toBe(true);
   });
 });
 
 test('nested counted loops ask for as many counters as are open at once', () => {
   const inner: Sketch = ['repeat', 2, ['move']];
-  const compiled = compileProgram(sketchProgram([inner, ['repeat', 2, [inner, inner]]]));
+  const compiled = compileProgram(sketchProgram([inner, ['repeat', 2, [inner, inner]]]), 'grid');
   expect(compiled).toMatchObject({ ok: true, code: { loops: 2 } });
 });

@@ -1,189 +1,238 @@
+import { findSpec } from '../wire/block.ts';
+import type { WorldKind } from '../wire/world.ts';
+import type { Code } from './code.ts';
+import { writeBranch } from './condition.ts';
+import { DEEDS } from './deed.ts';
 import * as op from './opcode.ts';
-import { type Node, type TreeFault, readTree } from './tree.ts';
+import {
+  type Definition,
+  type Refused,
+  type Sheet,
+  begin,
+  closeSheet,
+  constant,
+  count,
+  emit,
+  eventNumber,
+  flag,
+  land,
+  listNumber,
+  nameIn,
+  openSheet,
+  refuse,
+  variableSlot,
+} from './sheet.ts';
+import { type Node, type Script, readTree } from './tree.ts';
+import { writeNumber } from './value.ts';
 
-/** A program ready to run. `ops` holds pairs (operation, argument), `blocks` one block id a pair. */
-export interface Code {
-  readonly ops: Int32Array;
-  readonly blocks: readonly (string | undefined)[];
-  /** How many counted loops are open at once at most. */
-  readonly loops: number;
-}
-
-/** Why a program cannot be run at all. */
-export type CompileFault = TreeFault | 'unknown-block' | 'misplaced-block' | 'bad-times';
-
-export type Compiled =
-  { ok: true; code: Code } | { ok: false; fault: CompileFault; block?: string };
+export type Compiled = { ok: true; code: Code } | Refused;
 
 /**
- * Turns what hangs below the `start` hat into code. Faults name the block where it has an id:
- * those of `readTree`, `unknown-block`, `misplaced-block` (a condition where a command belongs or
- * the other way round), `bad-times` (a count that is not a whole number from 1 to 99). An empty
- * condition socket is no fault: the run fails when it gets there. Takes anything and never throws.
+ * Turns `program` into code for worlds of one kind. Faults name the block where it has an id:
+ * those of `readTree` and of `compileTree`. Takes anything and never throws.
  */
-export function compileProgram(program: { readonly blocks: unknown }): Compiled {
+export function compileProgram(program: { readonly blocks: unknown }, kind: WorldKind): Compiled {
   const tree = readTree(program);
-  if (!tree.ok) return tree;
-  const sheet: Sheet = { ops: [], blocks: [], open: 0, loops: 0, fault: undefined };
-  writeStack(sheet, tree.body);
-  emit(sheet, op.END, 0, undefined);
-  if (sheet.fault) return sheet.fault;
-  const { ops, blocks, loops } = sheet;
-  return { ok: true, code: { ops: Int32Array.from(ops), blocks, loops } };
+  return tree.ok ? compileTree(tree.scripts, kind) : tree;
 }
 
-interface Sheet {
-  readonly ops: number[];
-  readonly blocks: (string | undefined)[];
-  open: number;
-  loops: number;
-  /** The first fault in reading order. */
-  fault: Extract<Compiled, { ok: false }> | undefined;
+/**
+ * Turns scripts, the main one first, into code for worlds of one kind. The fault is the first of
+ * the hats, else the first of the scripts in reading order: `unknown-block`, `misplaced-block` (a
+ * block where another kind belongs, or of another world), `bad-times` (no whole number from 1 to
+ * 99), `bad-field` (a number that is not whole or too large, a choice that is none, no name),
+ * `several-definitions` (at the second), `missing-definition` (a call of what is not defined with
+ * as many parameters), `misplaced-parameter`. An empty socket is no fault: the run fails when it
+ * gets there.
+ */
+export function compileTree(scripts: readonly Script[], kind: WorldKind): Compiled {
+  const sheet = openSheet(kind);
+  const definitions = scripts.map(({ hat }) => define(sheet, hat));
+  scripts.forEach(({ hat, body }, at) => {
+    writeScript(sheet, hat, body, definitions[at]);
+  });
+  return sheet.fault ?? { ok: true, code: closeSheet(sheet) };
 }
 
-const COMMANDS = new Map([
-  ['move', op.MOVE],
-  ['turn_left', op.TURN_LEFT],
-  ['turn_right', op.TURN_RIGHT],
-  ['collect', op.COLLECT],
+const PARAMETERS = new Map<string, readonly string[]>([
+  ['define', []],
+  ['define_1', ['P1']],
+  ['define_2', ['P1', 'P2']],
 ]);
 
-/** The branch taken when the sensor says no, and the one taken when it says yes. */
-const SENSORS = new Map<string, readonly [number, number]>([
-  ['flotsam_here', [op.UNLESS_FLOTSAM, op.IF_FLOTSAM]],
-  ['blocked_ahead', [op.UNLESS_BLOCKED, op.IF_BLOCKED]],
-  ['at_lighthouse', [op.UNLESS_LIGHTHOUSE, op.IF_LIGHTHOUSE]],
-]);
+function define(sheet: Sheet, hat: Node): Definition | undefined {
+  const fields = PARAMETERS.get(hat.type);
+  if (!fields) return undefined;
+  const name = nameIn(sheet, hat, 'NAME', []);
+  const parameters = fields.map((field) => nameIn(sheet, hat, field, []));
+  if (sheet.definitions.some((other) => other.name === name)) {
+    refuse(sheet, 'several-definitions', hat);
+  }
+  const definition = { name, parameters, entry: -1 };
+  sheet.definitions.push(definition);
+  return definition;
+}
 
-const CONDITIONS = new Set(['not', 'and', 'or', ...SENSORS.keys()]);
-const CONTROLS = new Set(['repeat', 'repeat_until', 'while', 'if', 'if_else']);
+function writeScript(
+  sheet: Sheet,
+  hat: Node,
+  body: readonly Node[],
+  definition: Definition | undefined,
+): void {
+  sheet.parameters = definition?.parameters ?? [];
+  if (definition) definition.entry = sheet.ops.length;
+  if (hat.type === 'when') {
+    const event = eventNumber(sheet, hat);
+    const at = emit(sheet, op.HEAR, 0, 0, 0, hat);
+    count(sheet, at, hat);
+    sheet.events[event]?.scripts.push(at);
+  }
+  writeStack(sheet, body);
+  emit(sheet, definition ? op.RETURN : op.IDLE, 0, 0, 0, hat);
+}
 
 function writeStack(sheet: Sheet, nodes: readonly Node[] | undefined): void {
   for (const node of nodes ?? []) writeStatement(sheet, node);
 }
 
+type Writer = (sheet: Sheet, node: Node) => void;
+
 function writeStatement(sheet: Sheet, node: Node): void {
-  const command = COMMANDS.get(node.type);
-  if (command !== undefined) {
-    emit(sheet, command, 0, node);
+  const write = WRITERS.get(node.type);
+  if (write) {
+    write(sheet, node);
     return;
   }
-  switch (node.type) {
-    case 'repeat':
-      writeRepeat(sheet, node);
-      return;
-    case 'repeat_until':
-    case 'while':
-      writeLoop(sheet, node);
-      return;
-    case 'if':
-    case 'if_else':
-      writeChoice(sheet, node);
-      return;
-    default:
-      fail(sheet, node.type === 'start' || CONDITIONS.has(node.type), node);
+  const deed = DEEDS.get(node.type);
+  if (deed === undefined || findSpec(node.type)?.world !== sheet.kind) {
+    refuse(sheet, findSpec(node.type) ? 'misplaced-block' : 'unknown-block', node);
+    return;
   }
+  const at = begin(sheet);
+  const value = node.sockets.length === 0 ? 0 : writeNumber(sheet, node, 0);
+  emit(sheet, op.ACT, deed, value, 0, node);
+  count(sheet, at, node);
+}
+
+function writeSet(sheet: Sheet, node: Node): void {
+  const at = begin(sheet);
+  const slot = variableSlot(sheet, node);
+  const place = writeNumber(sheet, node, 0, slot);
+  const isThere = place === slot && sheet.ops.length > at;
+  if (!isThere) emit(sheet, op.SET, slot, place, 0, node);
+  count(sheet, at, node);
+}
+
+function writeChange(sheet: Sheet, node: Node): void {
+  const at = begin(sheet);
+  const slot = variableSlot(sheet, node);
+  emit(sheet, op.ADD, slot, slot, writeNumber(sheet, node, 0), node);
+  count(sheet, at, node);
+}
+
+function writeList(operation: number): Writer {
+  return (sheet, node) => {
+    const at = begin(sheet);
+    const list = listNumber(sheet, node);
+    const [a = 0, b = 0] = node.sockets.map((_, socket) => writeNumber(sheet, node, socket));
+    emit(sheet, operation, list, a, b, node);
+    count(sheet, at, node);
+  };
+}
+
+function writeCall(sheet: Sheet, node: Node): void {
+  const { sockets, fields } = node;
+  const definition = sheet.definitions.find(({ name }) => name === fields['NAME']);
+  if (definition?.parameters.length !== sockets.length) {
+    refuse(sheet, 'missing-definition', node);
+    return;
+  }
+  const at = begin(sheet);
+  const [a = 0, b = 0] = sockets.map((_, socket) => writeNumber(sheet, node, socket));
+  sheet.calls.push({ at: emit(sheet, op.CALL, 0, a, b, node), definition });
+  count(sheet, at, node);
+}
+
+function writeBroadcast(sheet: Sheet, node: Node): void {
+  const at = emit(sheet, op.BROADCAST, eventNumber(sheet, node), 0, 0, node);
+  count(sheet, at, node);
 }
 
 function writeRepeat(sheet: Sheet, node: Node): void {
-  const { times } = node;
-  if (times === undefined || !/^[1-9][0-9]?$/.test(times)) {
-    sheet.fault ??= faultAt('bad-times', node);
+  const times = node.fields['TIMES'] ?? '';
+  if (!/^[1-9][0-9]?$/.test(times)) {
+    refuse(sheet, 'bad-times', node);
     return;
   }
+  writeRounds(sheet, node, constant(sheet, Number(times)));
+}
+
+function writeRepeatNumber(sheet: Sheet, node: Node): void {
+  const at = begin(sheet);
+  writeRounds(sheet, node, writeNumber(sheet, node, 0));
+  flag(sheet, at, op.MARKED);
+}
+
+/** A loop of as many rounds as stand in the store at `place`. */
+function writeRounds(sheet: Sheet, node: Node, place: number): void {
+  const entry = emit(sheet, op.PUSH, 0, place, 0, node);
   sheet.open += 1;
   sheet.loops = Math.max(sheet.loops, sheet.open);
-  emit(sheet, op.PUSH, Number(times), node);
-  const head = emit(sheet, op.ROUND, 0, node);
-  writeStack(sheet, node.bodies[0]);
-  emit(sheet, op.LOOP, head, node);
+  const head = emit(sheet, op.ROUND, 0, 0, 0, node);
+  count(sheet, head, node);
+  writeStack(sheet, node.mouths[0]);
+  emit(sheet, op.LOOP, head, 0, 0, node);
   sheet.open -= 1;
+  land(sheet, [entry]);
+}
+
+/** The step in which the condition of `node` is looked at; returns the jumps taken if it is as wanted. */
+function writeGuard(sheet: Sheet, node: Node, wanted: boolean): number[] {
+  const jumps: number[] = [];
+  const at = begin(sheet);
+  writeBranch(sheet, node, 0, wanted, jumps);
+  count(sheet, at, node);
+  return jumps;
 }
 
 function writeLoop(sheet: Sheet, node: Node): void {
-  const head = emit(sheet, op.CHECK, 0, node);
-  const exits: number[] = [];
-  writeBranch(sheet, node, 0, node.type === 'repeat_until', exits);
-  writeStack(sheet, node.bodies[0]);
-  emit(sheet, op.JUMP, head, node);
+  const head = sheet.ops.length;
+  const exits = writeGuard(sheet, node, node.type === 'repeat_until');
+  writeStack(sheet, node.mouths[0]);
+  emit(sheet, op.JUMP, head, 0, 0, node);
   land(sheet, exits);
 }
 
-function writeChoice(sheet: Sheet, node: Node): void {
-  emit(sheet, op.CHECK, 0, node);
-  const toElse: number[] = [];
-  writeBranch(sheet, node, 0, false, toElse);
-  writeStack(sheet, node.bodies[0]);
-  if (node.type === 'if') {
-    land(sheet, toElse);
-    return;
-  }
-  const toEnd = [emit(sheet, op.JUMP, 0, node)];
-  land(sheet, toElse);
-  writeStack(sheet, node.bodies[1]);
-  land(sheet, toEnd);
-}
-
-/**
- * Code that jumps when the condition in `parent`'s socket number `socket` comes out as `wanted`
- * and runs on otherwise. The second half of `and` and `or` is looked at only where it decides.
- * The places of the jumps are added to `jumps`, to be filled in by `land`.
- */
-function writeBranch(
-  sheet: Sheet,
-  parent: Node,
-  socket: number,
-  wanted: boolean,
-  jumps: number[],
-): void {
-  const node = parent.conditions[socket];
-  if (!node) {
-    emit(sheet, op.MISSING, 0, parent);
-    return;
-  }
-  const sensor = SENSORS.get(node.type);
-  if (sensor !== undefined) {
-    jumps.push(emit(sheet, sensor[wanted ? 1 : 0], 0, node));
-  } else if (node.type === 'not') {
-    writeBranch(sheet, node, 0, !wanted, jumps);
-  } else if (node.type === 'and' || node.type === 'or') {
-    writePair(sheet, node, wanted, jumps);
-  } else {
-    fail(sheet, node.type === 'start' || COMMANDS.has(node.type) || CONTROLS.has(node.type), node);
-  }
-}
-
-function writePair(sheet: Sheet, node: Node, wanted: boolean, jumps: number[]): void {
-  // The value of the first half that settles the whole: yes for `or`, no for `and`.
-  const decisive = node.type === 'or';
-  if (decisive === wanted) {
-    writeBranch(sheet, node, 0, wanted, jumps);
-    writeBranch(sheet, node, 1, wanted, jumps);
-    return;
-  }
-  const past: number[] = [];
-  writeBranch(sheet, node, 0, decisive, past);
-  writeBranch(sheet, node, 1, wanted, jumps);
+function writeIf(sheet: Sheet, node: Node): void {
+  const past = writeGuard(sheet, node, false);
+  writeStack(sheet, node.mouths[0]);
   land(sheet, past);
 }
 
-/** Adds an instruction and says where it stands. */
-function emit(sheet: Sheet, operation: number, argument: number, node: Node | undefined): number {
-  const at = sheet.ops.length;
-  sheet.ops.push(operation, argument);
-  sheet.blocks.push(node?.id);
-  return at;
+function writeIfElse(sheet: Sheet, node: Node): void {
+  const toElse = writeGuard(sheet, node, false);
+  writeStack(sheet, node.mouths[0]);
+  const toEnd = emit(sheet, op.JUMP, 0, 0, 0, node);
+  land(sheet, toElse);
+  writeStack(sheet, node.mouths[1]);
+  land(sheet, [toEnd]);
 }
 
-/** Lets `jumps` lead to the instruction that comes next. */
-function land(sheet: Sheet, jumps: readonly number[]): void {
-  for (const at of jumps) sheet.ops[at + 1] = sheet.ops.length;
-}
-
-function fail(sheet: Sheet, isKnown: boolean, node: Node): void {
-  sheet.fault ??= faultAt(isKnown ? 'misplaced-block' : 'unknown-block', node);
-}
-
-function faultAt(fault: CompileFault, { id }: Node): Extract<Compiled, { ok: false }> {
-  return { ok: false, fault, ...(id !== undefined && { block: id }) };
-}
+const WRITERS = new Map<string, Writer>([
+  ['repeat', writeRepeat],
+  ['repeat_number', writeRepeatNumber],
+  ['repeat_until', writeLoop],
+  ['while', writeLoop],
+  ['if', writeIf],
+  ['if_else', writeIfElse],
+  ['call', writeCall],
+  ['call_1', writeCall],
+  ['call_2', writeCall],
+  ['broadcast', writeBroadcast],
+  ['set', writeSet],
+  ['change', writeChange],
+  ['list_add', writeList(op.LIST_ADD)],
+  ['list_set', writeList(op.LIST_SET)],
+  ['list_insert', writeList(op.LIST_INSERT)],
+  ['list_remove', writeList(op.LIST_REMOVE)],
+]);

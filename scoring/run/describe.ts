@@ -1,29 +1,22 @@
 import type { Cell, GridWorld } from '../wire/world.ts';
 
-/** A world as data: what there is to draw, or to put into words for a screen reader. */
-export interface WorldPicture {
+/** What does not move on the chart of a grid world, to be drawn or put into words. */
+export interface Chart {
   /** In cells. */
   width: number;
   height: number;
-  ship: GridWorld['ship'];
-  flotsam: Cell[];
   /** In reading order. */
   quays: Cell[];
   rocks: Cell[];
-  goal: GridWorld['goal'];
 }
 
-/** What lies where in `world` at its beginning. */
-export function describeWorld(world: GridWorld): WorldPicture {
-  const { cells, ship, flotsam, goal } = world;
+/** What lies where on the chart of `world`. */
+export function describeChart({ cells }: GridWorld): Chart {
   return {
     width: cells[0]?.length ?? 0,
     height: cells.length,
-    ship,
-    flotsam,
     quays: findTiles(cells, '#'),
     rocks: findTiles(cells, 'o'),
-    goal,
   };
 }
 

@@ -1,28 +1,38 @@
 import type { Cell, GridWorld, Heading } from '../wire/world.ts';
-
-/** What can go wrong in the grid world. The place of a reason in this list is its code; 0 is none. */
-export const GRID_FAILURES = [
-  undefined,
-  'ran-aground-quay',
-  'ran-aground-rock',
-  'left-the-chart',
-  'nothing-to-collect',
-] as const;
-export type GridFailure = NonNullable<(typeof GRID_FAILURES)[number]>;
+import { codeOf } from './failure.ts';
+import type { Goals, WorldState } from './state.ts';
+import { NO_TRACE, recordAction } from './trace.ts';
 
 const WATER = 0;
-const QUAY = 1;
-const ROCK = 2;
-const EDGE = 3;
-const NOTHING_HERE = 4;
+const QUAY = codeOf('ran-aground-quay');
+const ROCK = codeOf('ran-aground-rock');
+const EDGE = codeOf('left-the-chart');
+const NOTHING_TO_COLLECT = codeOf('nothing-to-collect');
+const NOTHING_TO_DROP = codeOf('nothing-to-drop');
+
+/** Codes of actions in the trace; a failure's code is added sixteenfold. */
+const MOVED = 1;
+const TURNED = 2;
+const COLLECTED = 3;
+const DROPPED = 4;
 
 const HEADINGS: readonly Heading[] = ['N', 'E', 'S', 'W'];
+
+/** Quarter turns to the right. */
+export const AHEAD = 0;
+export const RIGHT = 1;
+export const LEFT = 3;
+
+/** Colours of buoys, as bits. */
+export const RED = 1;
+export const GREEN = 2;
 
 /**
  * A grid world in play. Cells are numbered row by row on a chart with a border one cell wide, so
  * that "ahead" is one addition and leaving the chart one more kind of cell.
  */
 export interface Grid {
+  readonly kind: 'grid';
   readonly world: GridWorld;
   readonly stride: number;
   /** What lies in a cell: 0 water, or the code of the failure to sail there. */
@@ -33,25 +43,25 @@ export interface Grid {
   readonly lighthouse: number;
   /** Pieces of flotsam in each cell. */
   readonly flotsam: Uint8Array;
+  /** Colours of the buoys in each cell, added up. */
+  readonly buoys: Uint8Array;
   /** 1 where the ship has been, its first cell included. */
   readonly visited: Uint8Array;
   cell: number;
   /** 0 north, 1 east, 2 south, 3 west. */
   heading: number;
-  /** Pieces of flotsam that remain. */
+  /** Pieces of flotsam that float. */
   left: number;
-  /** 32-bit FNV-1a over two bytes an action: what was done with which effect, and where or whither. */
+  /** Pieces aboard. */
+  cargo: number;
+  /** What was done with which effect, and where or whither. */
   trace: number;
 }
 
 /** Lays out `world` at its beginning. */
 export function openGrid(world: GridWorld): Grid {
-  const width = world.cells[0]?.length ?? 0;
-  const stride = width + 2;
-  const tiles = new Uint8Array(stride * (world.cells.length + 2)).fill(EDGE);
-  world.cells.forEach((row, y) => {
-    for (let x = 0; x < width; x++) tiles[cellAt(stride, [x, y])] = tileOf(row[x]);
-  });
+  const stride = (world.cells[0]?.length ?? 0) + 2;
+  const tiles = layTiles(world.cells, stride);
   const flotsam = new Uint8Array(tiles.length);
   for (const at of world.flotsam) {
     const cell = cellAt(stride, at);
@@ -61,18 +71,38 @@ export function openGrid(world: GridWorld): Grid {
   const visited = new Uint8Array(tiles.length);
   visited[cell] = 1;
   return {
+    kind: 'grid',
     world,
     stride,
     tiles,
     ahead: Int32Array.of(-stride, 1, stride, -1),
     lighthouse: world.goal.at ? cellAt(stride, world.goal.at) : -1,
     flotsam,
+    buoys: layBuoys(world, stride, tiles.length),
     visited,
     cell,
     heading: HEADINGS.indexOf(world.ship.heading),
     left: world.flotsam.length,
-    trace: 0x811c9dc5 | 0,
+    cargo: 0,
+    trace: NO_TRACE,
   };
+}
+
+function layTiles(cells: readonly string[], stride: number): Uint8Array {
+  const tiles = new Uint8Array(stride * (cells.length + 2)).fill(EDGE);
+  cells.forEach((row, y) => {
+    for (let x = 0; x < row.length; x++) tiles[cellAt(stride, [x, y])] = tileOf(row[x]);
+  });
+  return tiles;
+}
+
+function layBuoys(world: GridWorld, stride: number, size: number): Uint8Array {
+  const buoys = new Uint8Array(size);
+  for (const { at, colour } of world.buoys ?? []) {
+    const cell = cellAt(stride, at);
+    buoys[cell] = (buoys[cell] ?? 0) | (colour === 'red' ? RED : GREEN);
+  }
+  return buoys;
 }
 
 function tileOf(character: string | undefined): number {
@@ -88,34 +118,47 @@ function cellAt(stride: number, [x, y]: Cell): number {
 export function move(grid: Grid): number {
   const next = grid.cell + (grid.ahead[grid.heading] ?? 0);
   const tile = grid.tiles[next] ?? EDGE;
-  record(grid, 1 + tile * 8, next);
+  record(grid, MOVED + tile * 16, next);
   if (tile !== WATER) return tile;
   grid.cell = next;
   grid.visited[next] = 1;
   return 0;
 }
 
-/** A quarter turn: `quarters` 3 is to the left, 1 to the right. */
-export function turn(grid: Grid, quarters: number): void {
+/** A quarter turn: `quarters` LEFT or RIGHT. Never fails: returns 0. */
+export function turn(grid: Grid, quarters: number): number {
   grid.heading = (grid.heading + quarters) & 3;
-  record(grid, 2, grid.heading);
+  record(grid, TURNED, grid.heading);
+  return 0;
 }
 
 /** Takes one piece of flotsam aboard. Returns the code of the failure, 0 when it went well. */
 export function collect(grid: Grid): number {
   const { cell } = grid;
   const here = grid.flotsam[cell] ?? 0;
-  const failure = here === 0 ? NOTHING_HERE : 0;
-  record(grid, 3 + failure * 8, cell);
+  const failure = here === 0 ? NOTHING_TO_COLLECT : 0;
+  record(grid, COLLECTED + failure * 16, cell);
   if (failure !== 0) return failure;
   grid.flotsam[cell] = here - 1;
   grid.left -= 1;
+  grid.cargo += 1;
   return 0;
 }
 
-/** Both numbers are below 256: a bordered chart has at most 18 × 14 cells. */
-function record(grid: Grid, action: number, place: number): void {
-  grid.trace = Math.imul(Math.imul(grid.trace ^ action, 0x01000193) ^ place, 0x01000193);
+/** Puts one piece of the cargo into the water. Returns the code of the failure, 0 when it went well. */
+export function drop(grid: Grid): number {
+  const { cell } = grid;
+  const failure = grid.cargo === 0 ? NOTHING_TO_DROP : 0;
+  record(grid, DROPPED + failure * 16, cell);
+  if (failure !== 0) return failure;
+  grid.flotsam[cell] = (grid.flotsam[cell] ?? 0) + 1;
+  grid.left += 1;
+  grid.cargo -= 1;
+  return 0;
+}
+
+function record(grid: Grid, action: number, value: number): void {
+  grid.trace = recordAction(grid.trace, action, value);
 }
 
 /** Is there flotsam in the ship's cell? */
@@ -123,9 +166,14 @@ export function isFlotsamHere(grid: Grid): boolean {
   return grid.flotsam[grid.cell] !== 0;
 }
 
-/** Would a move fail: quay, rock or the edge of the chart ahead? */
-export function isBlockedAhead(grid: Grid): boolean {
-  return grid.tiles[grid.cell + (grid.ahead[grid.heading] ?? 0)] !== WATER;
+/** Would the ship, turned by `quarters`, fail to move: is there quay, rock or the edge of the chart? */
+export function isBlocked(grid: Grid, quarters: number): boolean {
+  return grid.tiles[grid.cell + (grid.ahead[(grid.heading + quarters) & 3] ?? 0)] !== WATER;
+}
+
+/** Is there a buoy of `colour` (RED or GREEN) in the ship's cell? */
+export function isBuoyHere(grid: Grid, colour: number): boolean {
+  return ((grid.buoys[grid.cell] ?? 0) & colour) !== 0;
 }
 
 /** Is the ship where `goal.at` lies? Never in a world without it. */
@@ -148,40 +196,25 @@ function asCell(cell: number, stride: number): Cell {
   return [x - 1, (cell - x) / stride - 1];
 }
 
-/** What a pupil can see of a grid in play. */
-export interface GridState {
-  at: Cell;
-  heading: Heading;
-  /** Pieces of flotsam that remain. */
-  left: number;
-  /** Where they lie, in reading order; a cell with two pieces stands there twice. */
-  flotsam: Cell[];
-}
-
 /** Data for drawing `grid` or saying it in words. */
-export function describeState(grid: Grid): GridState {
+export function describeGrid(grid: Grid): Extract<WorldState, { kind: 'grid' }> {
   const flotsam: Cell[] = [];
   grid.flotsam.forEach((pieces, cell) => {
     for (let piece = 0; piece < pieces; piece++) flotsam.push(asCell(cell, grid.stride));
   });
-  return { at: shipAt(grid), heading: shipHeading(grid), left: grid.left, flotsam };
+  const { left, cargo } = grid;
+  return { kind: 'grid', at: shipAt(grid), heading: shipHeading(grid), left, flotsam, cargo };
 }
 
-/** Which of the goals that the world names hold; a goal that it does not name is absent. */
-export interface Goals {
-  at?: boolean;
-  collected?: boolean;
-  visited?: boolean;
-}
-
-/** Judges `grid` as it lies now. */
-export function judgeGoals(grid: Grid): Goals {
-  const { at, collected, visited } = grid.world.goal;
+/** Judges `grid` as it lies now: the goals that its world names, but those of memory. */
+export function judgeGrid(grid: Grid): Goals {
+  const { at, collected, visited, delivered } = grid.world.goal;
+  const everyCell = (cells: readonly Cell[], marks: Uint8Array) =>
+    cells.every((cell) => marks[cellAt(grid.stride, cell)] !== 0);
   return {
     ...(at && { at: isAtLighthouse(grid) }),
     ...(collected && { collected: grid.left === 0 }),
-    ...(visited && {
-      visited: visited.every((cell) => grid.visited[cellAt(grid.stride, cell)] === 1),
-    }),
+    ...(visited && { visited: everyCell(visited, grid.visited) }),
+    ...(delivered && { delivered: everyCell(delivered, grid.flotsam) }),
   };
 }

@@ -29,7 +29,7 @@ const BODIES: Sketch[][] = [
   [['repeat', 9, [['repeat', 9, ['turn_left', 'turn_right']]]]],
   [['while', ['not', 'blocked_ahead'], ['turn_left', 'turn_left', 'turn_left', 'turn_left']]],
 ];
-const anyProgram = fc.constantFrom(...BODIES).map(sketchProgram);
+const anyProgram = fc.constantFrom(...BODIES).map((body) => sketchProgram(body));
 const draws = (most: number) => fc.infiniteStream(fc.nat(most));
 type Draw = () => number;
 

@@ -1,30 +1,56 @@
 /**
- * The instructions of the machine. Each is two integers, the operation and its argument. Those
- * below FIRST_FREE are steps: they are counted and light a block. The others belong to the step
- * before them. Every jump backwards lands on a step, so that no program runs uncounted.
+ * The instructions of the machine. Each is four integers: the operation with its flags, and three
+ * arguments. `→ a` writes to the number store at place a; [b] and [c] are what stands there at b
+ * and c. Jumps and calls lead to an instruction's place among the integers.
  */
-export const MOVE = 0;
-export const TURN_LEFT = 1;
-export const TURN_RIGHT = 2;
-export const COLLECT = 3;
-/** A round of `repeat` begins. */
-export const ROUND = 4;
-/** The condition of a loop or an `if` is looked at; the branches that follow do it. */
-export const CHECK = 5;
+export const WIDTH = 4;
 
-export const FIRST_FREE = 6;
-export const END = 6;
-/** Put the argument on the stack of counters. */
-export const PUSH = 7;
-/** Count the top counter down; above 0 jump to the argument, else drop it. */
-export const LOOP = 8;
-export const JUMP = 9;
-/** Jump to the argument if the sensor says yes, or unless it does. */
-export const IF_FLOTSAM = 10;
-export const UNLESS_FLOTSAM = 11;
-export const IF_BLOCKED = 12;
-export const UNLESS_BLOCKED = 13;
-export const IF_LIGHTHOUSE = 14;
-export const UNLESS_LIGHTHOUSE = 15;
-/** A socket without a condition: the run fails here. */
-export const MISSING = 16;
+/** Flag: this instruction begins a step; it is counted and lights a block. */
+export const COUNTED = 64;
+/** Flag: here begins the working out of a number that is no step; where it fails, it is one. */
+export const MARKED = 128;
+
+/** The run fails with code a. */
+export const MISSING = 0;
+/** Does a in the world, with the number [b]. */
+export const ACT = 1;
+export const SET = 2; // → a: [b]
+export const ADD = 3; // → a: [b] + [c]
+export const SUBTRACT = 4;
+export const MULTIPLY = 5;
+export const QUOTIENT = 6;
+export const REMAINDER = 7;
+export const ITEM = 8; // → a: of list b that at place [c]
+export const LENGTH = 9; // → a: of list b
+export const SENSE = 10; // → a: what sense b says
+export const WEIGH = 11; // → a: the same; 0 is a failure
+
+export const JUMP = 12; // to a
+/** To a if sense b says yes, or unless it does. */
+export const IF_SENSE = 13;
+export const UNLESS_SENSE = 14;
+/** To a if [b] is so to [c]. */
+export const IF_EQUAL = 15;
+export const IF_UNEQUAL = 16;
+export const IF_LESS = 17;
+export const IF_AT_MOST = 18;
+
+/** Put [b] on the stack as the rounds to go; below 1 jump to a instead. */
+export const PUSH = 19;
+/** A round begins. */
+export const ROUND = 20;
+/** One round less to go; if any is left begin it behind the ROUND at a, else drop the counter. */
+export const LOOP = 21;
+/** Call what begins at a, with the parameters [b] and [c]. */
+export const CALL = 22;
+export const RETURN = 23;
+export const BROADCAST = 24; // event a
+/** A script below a `when` hat begins. */
+export const HEAR = 25;
+/** A script has come to its end. */
+export const IDLE = 26;
+
+export const LIST_ADD = 27; // to list a: [b]
+export const LIST_SET = 28; // in list a at place [b]: [c]
+export const LIST_INSERT = 29;
+export const LIST_REMOVE = 30;

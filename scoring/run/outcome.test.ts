@@ -4,7 +4,7 @@ import { compileProgram } from './compile.ts';
 import { STEP_LIMIT } from './engine.ts';
 import { startRun } from './machine.ts';
 import { type Outcome, readOutcome, runProgram } from './outcome.ts';
-import { type Question, type Sketch, sketchProgram } from './sketch.ts';
+import { type Sketch, type SketchPart, sketchProgram } from './sketch.ts';
 
 /** `~` is flotsam, `L` the lighthouse, `> v < ^` the ship. */
 function chart(...rows: string[]): GridWorld {
@@ -32,7 +32,11 @@ function chart(...rows: string[]): GridWorld {
 
 const run = (world: GridWorld, ...body: Sketch[]): Outcome =>
   runProgram(sketchProgram(body), world);
-const ends = ({ state }: Outcome) => `${state.at.join()} ${state.heading}`;
+function ship({ state }: Outcome) {
+  if (state.world.kind !== 'grid') throw new Error(state.world.kind);
+  return state.world;
+}
+const ends = (outcome: Outcome) => `${ship(outcome).at.join()} ${ship(outcome).heading}`;
 
 describe('commands', () => {
   const sea = chart('...', '.^.', '...');
@@ -61,14 +65,14 @@ describe('commands', () => {
         [1, 0],
       ],
     } satisfies GridWorld;
-    expect(run(world, 'collect').state).toMatchObject({
+    expect(ship(run(world, 'collect'))).toMatchObject({
       left: 2,
       flotsam: [
         [0, 0],
         [1, 0],
       ],
     });
-    expect(run(world, 'collect', 'collect').state).toMatchObject({ left: 1, flotsam: [[1, 0]] });
+    expect(ship(run(world, 'collect', 'collect'))).toMatchObject({ left: 1, flotsam: [[1, 0]] });
     expect(run(world, 'collect', 'collect', 'collect').ended).toBe('failed');
   });
 });
@@ -160,7 +164,7 @@ describe('control', () => {
 describe('conditions', () => {
   const yes = 'blocked_ahead';
   const no = 'flotsam_here';
-  const cases: [Question, boolean][] = [
+  const cases: [SketchPart, boolean][] = [
     [yes, true],
     [no, false],
     ['at_lighthouse', false],
@@ -180,7 +184,7 @@ describe('conditions', () => {
   ];
   test.each(cases)('%j is %j', (question, expected) => {
     const outcome = run(chart('>#'), ['if_else', question, ['turn_left'], ['turn_right']]);
-    expect(outcome.state.heading).toBe(expected ? 'N' : 'S');
+    expect(ship(outcome).heading).toBe(expected ? 'N' : 'S');
   });
 
   test('the second half fails for want of a condition only where it is looked at', () => {
@@ -191,7 +195,7 @@ describe('conditions', () => {
   });
   test('each sensor sees its own thing', () => {
     const sense = (world: GridWorld, sensor: string) =>
-      run(world, ['if', sensor, ['turn_left']]).state.heading === 'N';
+      ship(run(world, ['if', sensor, ['turn_left']])).heading === 'N';
     expect(sense(chart('>.'), 'blocked_ahead')).toBe(false);
     expect(sense(chart('>o'), 'blocked_ahead')).toBe(true);
     expect(sense(chart('>'), 'blocked_ahead')).toBe(true);
@@ -309,7 +313,7 @@ function fnv(bytes: number[]): string {
 }
 
 test('a run under way has no outcome', () => {
-  const compiled = compileProgram(sketchProgram(['move']));
+  const compiled = compileProgram(sketchProgram(['move']), 'grid');
   if (!compiled.ok) throw new Error(compiled.fault);
   const { code } = compiled;
   expect(() => readOutcome(startRun(code, chart('>.')))).toThrow('not ended');

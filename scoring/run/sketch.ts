@@ -1,55 +1,77 @@
-import type { Block, Program } from '../wire/program.ts';
-
-/** A command written short: its type, or a list of type, count or condition, and bodies. */
-export type Sketch =
-  | string
-  | readonly ['repeat', number | string, readonly Sketch[]]
-  | readonly ['repeat_until' | 'while' | 'if', Question, readonly Sketch[]]
-  | readonly ['if_else', Question, readonly Sketch[], readonly Sketch[]];
-
-/** A condition written short; null is an empty socket. */
-export type Question =
-  string | null | readonly ['not', Question] | readonly ['and' | 'or', Question, Question];
+import { type BlockSpec, findSpec } from '../wire/block.ts';
+import type { Block, BlockInput, Program } from '../wire/program.ts';
 
 /**
- * The program that `body` sketches, below one hat. Blocks get the ids b0 (the hat), b1, b2, ... in
- * the order in which they stand written. Made for tests and for writing programs by hand.
+ * A block written short: its type, or a list of its type, fields, sockets and mouths in the order
+ * of its spec. A socket takes a sketch, a whole number (typed into it) or null (empty); a mouth
+ * takes a list of sketches. What is left out at the end stays empty.
  */
-export function sketchProgram(body: readonly Sketch[]): Program {
-  let count = 0;
-  const block = (type: string, rest: Partial<Block> = {}): Block => ({ type, ...rest });
-  const named = (type: string) => block(type, { id: `b${count++}` });
+export type Sketch = string | readonly [type: string, ...parts: SketchPart[]];
+export type SketchPart = string | number | null | readonly SketchPart[];
+/** A hat and the stack below it, as in `[['define_1', 'square', 'side'], [['forward', 3]]]`. */
+export type SketchScript = readonly [hat: Sketch, body: readonly Sketch[]];
 
-  const stack = (sketches: readonly Sketch[]): { block?: Block } => {
-    const blocks = sketches.map(statement);
-    for (let at = blocks.length - 1; at > 0; at--) {
-      const [above, below] = [blocks[at - 1], blocks[at]];
-      if (above && below) above.next = { block: below };
-    }
+/**
+ * The program that `body` sketches, below the `start` hat, and beside it the other scripts. Blocks
+ * get the ids b0 (the hat), b1, b2, ... in the order in which they stand written, typed numbers
+ * none. Made for tests and for writing programs by hand.
+ */
+export function sketchProgram(body: readonly Sketch[], ...scripts: SketchScript[]): Program {
+  const pencil = new Pencil();
+  return {
+    blocks: [pencil.script('start', body), ...scripts.map((script) => pencil.script(...script))],
+  };
+}
+
+class Pencil {
+  #count = 0;
+
+  script(hat: Sketch, body: readonly Sketch[]): Block {
+    const block = this.block(hat);
+    const next = this.stack(body);
+    return next.block ? { ...block, next } : block;
+  }
+
+  stack(sketches: readonly Sketch[]): { block?: Block } {
+    const blocks = sketches.map((sketch) => this.block(sketch));
+    blocks.forEach((block, place) => {
+      const above = blocks[place - 1];
+      if (above) above.next = { block };
+    });
     return blocks[0] ? { block: blocks[0] } : {};
-  };
+  }
 
-  const statement = (sketch: Sketch): Block => {
-    if (typeof sketch === 'string') return named(sketch);
-    const result = named(sketch[0]);
-    if (sketch[0] === 'repeat') {
-      return { ...result, fields: { TIMES: sketch[1] }, inputs: { DO: stack(sketch[2]) } };
-    }
-    const inputs: Block['inputs'] = { IF: question(sketch[1]), DO: stack(sketch[2]) };
-    if (sketch[0] === 'if_else') inputs['ELSE'] = stack(sketch[3]);
-    return { ...result, inputs };
-  };
+  block(sketch: Sketch): Block {
+    const [type, ...parts] = typeof sketch === 'string' ? [sketch] : sketch;
+    const block: Block = { type, id: `b${this.#count++}` };
+    const spec = findSpec(type);
+    if (!spec || parts.length === 0) return block;
+    const named = spec.fields.slice(0, parts.length).map(({ name }, at) => [name, parts[at]]);
+    const rest = parts.slice(spec.fields.length);
+    return {
+      ...block,
+      ...(named.length > 0 && { fields: Object.fromEntries(named) as Block['fields'] }),
+      ...(rest.length > 0 && { inputs: this.#inputs(spec, rest) }),
+    };
+  }
 
-  const question = (sketch: Question): { block?: Block } => {
-    if (sketch === null) return {};
-    if (typeof sketch === 'string') return { block: named(sketch) };
-    const result = named(sketch[0]);
-    const inputs: Block['inputs'] = { A: question(sketch[1]) };
-    if (sketch[0] !== 'not') inputs['B'] = question(sketch[2]);
-    return { block: { ...result, inputs } };
-  };
+  #inputs(
+    { sockets, mouths }: BlockSpec,
+    parts: readonly SketchPart[],
+  ): Record<string, BlockInput> {
+    const names = [...sockets.map(({ name }) => name), ...mouths];
+    return Object.fromEntries(
+      parts.map((part, at) => {
+        const isMouth = at >= sockets.length;
+        const input = isMouth ? this.stack(part as readonly Sketch[]) : this.#socket(part);
+        return [names[at] ?? `beyond ${at}`, input];
+      }),
+    );
+  }
 
-  const hat = named('start');
-  const next = stack(body);
-  return { blocks: [next.block ? { ...hat, next } : hat] };
+  #socket(part: SketchPart): BlockInput {
+    if (part === null) return {};
+    if (typeof part === 'number') return { shadow: { type: 'number', fields: { NUM: part } } };
+    return { block: this.block(part as Sketch) };
+  }
 }

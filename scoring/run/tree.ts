@@ -1,89 +1,102 @@
+import { type BlockSpec, findSpec } from '../wire/block.ts';
 import { type Block, isBlockForest } from '../wire/program.ts';
 
 /** An attached block, freed of everything that does not change what the program does. */
 export interface Node {
   readonly type: string;
   readonly id: string | undefined;
-  /** What stands in `fields.TIMES` of a `repeat`, as text; undefined elsewhere. */
-  readonly times: string | undefined;
-  /** The first and the second condition socket (`IF` or `A`, and `B`); undefined where it is empty. */
-  readonly conditions: readonly (Node | undefined)[];
-  /** The first and the second mouth (`DO`, and `ELSE`). */
-  readonly bodies: readonly (readonly Node[])[];
+  /** The fields that its spec names, as text; empty text for what is neither number nor text. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** What sits in each socket, in the spec's order; undefined where it is empty. */
+  readonly sockets: readonly (Node | undefined)[];
+  /** The stack in each mouth, in the spec's order. */
+  readonly mouths: readonly (readonly Node[])[];
+  /** It is the number typed into a socket that no block covers. */
+  readonly isShadow: boolean;
 }
 
-interface Sockets {
-  readonly conditions: readonly string[];
-  readonly bodies: readonly string[];
+/** A hat and what hangs below it. */
+export interface Script {
+  readonly hat: Node;
+  readonly body: readonly Node[];
 }
-
-const NONE: Sockets = { conditions: [], bodies: [] };
-const GUARDED: Sockets = { conditions: ['IF'], bodies: ['DO'] };
-const PAIR: Sockets = { conditions: ['A', 'B'], bodies: [] };
-const SOCKETS = new Map<string, Sockets>([
-  ['repeat', { conditions: [], bodies: ['DO'] }],
-  ['repeat_until', GUARDED],
-  ['while', GUARDED],
-  ['if', GUARDED],
-  ['if_else', { conditions: ['IF'], bodies: ['DO', 'ELSE'] }],
-  ['not', { conditions: ['A'], bodies: [] }],
-  ['and', PAIR],
-  ['or', PAIR],
-]);
 
 export type TreeFault = 'malformed' | 'missing-start' | 'several-starts';
 export type Tree =
-  { ok: true; body: readonly Node[] } | { ok: false; fault: TreeFault; block?: string };
+  { ok: true; scripts: readonly Script[] } | { ok: false; fault: TreeFault; block?: string };
 
 /**
- * What hangs below the one `start` hat of `program`, disabled blocks left out as if they were not
- * there. Loose stacks, positions, comments and inputs that a block does not have are not looked
- * at. Faults: `malformed` (no tree of blocks, or beyond MAX_BLOCKS or MAX_DEPTH), `missing-start`,
- * `several-starts` (with the id of the second). Never throws and never overflows the stack, since
- * `isBlockForest` bounds the nesting before anything recurs.
+ * The scripts of `program`: first that of the one `start` hat, then the others in reading order.
+ * Disabled blocks are left out as if they were not there. Loose stacks, positions, comments and
+ * inputs that a block does not have are not looked at. Faults: `malformed` (no tree of blocks, or
+ * beyond MAX_BLOCKS or MAX_DEPTH), `missing-start`, `several-starts` (with the id of the second).
+ * Never throws and never overflows the stack, since `isBlockForest` bounds the nesting before
+ * anything recurs.
  */
 export function readTree(program: { readonly blocks: unknown }): Tree {
   const { blocks } = program;
   if (!isBlockForest(blocks)) return { ok: false, fault: 'malformed' };
-  const [start, second] = blocks.filter((block) => block.type === 'start' && isEnabled(block));
-  if (!start) return { ok: false, fault: 'missing-start' };
-  if (second) {
-    const block = idOf(second);
-    return { ok: false, fault: 'several-starts', ...(block !== undefined && { block }) };
+  let main: Script | undefined;
+  const others: Script[] = [];
+  for (const block of blocks) {
+    if (findSpec(block.type)?.kind !== 'hat' || !isEnabled(block)) continue;
+    const hat = readBlock(block, false);
+    if (block.type !== 'start') others.push({ hat, body: readStack(block.next?.block) });
+    else if (main) return severalStarts(hat);
+    else main = { hat, body: readStack(block.next?.block) };
   }
-  return { ok: true, body: readStack(start.next?.block) };
+  return main ? { ok: true, scripts: [main, ...others] } : { ok: false, fault: 'missing-start' };
 }
 
-function readStack(first: Block | undefined): Node[] {
+function severalStarts({ id }: Node): Tree {
+  return { ok: false, fault: 'several-starts', ...(id !== undefined && { block: id }) };
+}
+
+function readStack(first: Block | undefined): readonly Node[] {
+  if (!first) return NOTHING;
   const nodes: Node[] = [];
-  for (let block = first; block; block = block.next?.block) {
-    if (isEnabled(block)) nodes.push(readBlock(block));
+  for (let block: Block | undefined = first; block; block = block.next?.block) {
+    if (isEnabled(block)) nodes.push(readBlock(block, false));
   }
   return nodes;
 }
 
-function readBlock(block: Block): Node {
-  const sockets = SOCKETS.get(block.type) ?? NONE;
+/** Shared by all blocks that have none. */
+const NOTHING: readonly never[] = [];
+const NO_FIELDS: Node['fields'] = {};
+const UNKNOWN: BlockSpec = { kind: 'command', fields: [], sockets: [], mouths: [] };
+
+function readBlock(block: Block, isShadow: boolean): Node {
+  const { type, id } = block;
+  const { fields, sockets, mouths } = findSpec(type) ?? UNKNOWN;
   return {
-    type: block.type,
-    id: idOf(block),
-    times: block.type === 'repeat' ? timesOf(block) : undefined,
-    conditions: sockets.conditions.map((name) => {
-      const inner = findInput(block, name);
-      return inner && isEnabled(inner) ? readBlock(inner) : undefined;
-    }),
-    bodies: sockets.bodies.map((name) => readStack(findInput(block, name))),
+    type,
+    id: typeof id === 'string' ? id : undefined,
+    fields: fields.length === 0 ? NO_FIELDS : readFields(block, fields),
+    sockets: sockets.length === 0 ? NOTHING : sockets.map((socket) => readSocket(block, socket)),
+    mouths:
+      mouths.length === 0 ? NOTHING : mouths.map((name) => readStack(block.inputs?.[name]?.block)),
+    isShadow,
   };
 }
 
-/** What is no number and no text counts as no count at all; `String` of a hostile object throws. */
-function timesOf({ fields }: Block): string {
-  const times = fields?.['TIMES'];
-  return typeof times === 'number' || typeof times === 'string' ? String(times) : '';
+/** What is no number and no text counts as no text at all; `String` of a hostile object throws. */
+function readFields(block: Block, specs: BlockSpec['fields']): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { name } of specs) {
+    const value: unknown = block.fields?.[name];
+    fields[name] = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  }
+  return fields;
 }
 
-function findInput(block: Block, name: string): Block | undefined {
-  return block.inputs && Object.hasOwn(block.inputs, name) ? block.inputs[name]?.block : undefined;
+function readSocket(block: Block, socket: BlockSpec['sockets'][number]): Node | undefined {
+  const input = block.inputs?.[socket.name];
+  if (!input) return undefined;
+  if (input.block && isEnabled(input.block)) return readBlock(input.block, false);
+  const { shadow } = input;
+  const isTyped = socket.takes === 'number' && shadow && isEnabled(shadow);
+  return isTyped ? readBlock(shadow, true) : undefined;
 }
 
 /** `enabled: false` is how Blockly before version 11 wrote a disabled block. */
@@ -91,8 +104,4 @@ function isEnabled(block: Block): boolean {
   const { disabledReasons } = block;
   const disabled = Array.isArray(disabledReasons) && disabledReasons.length > 0;
   return !disabled && block['enabled'] !== false;
-}
-
-function idOf(block: Block): string | undefined {
-  return typeof block.id === 'string' ? block.id : undefined;
 }

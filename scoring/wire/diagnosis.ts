@@ -6,6 +6,7 @@ export const Diagnosis = v.picklist([
   'unreadable-program',
   'ran-aground',
   'failed-in-world',
+  'empty-socket',
   'endless',
   'stops-at-visible-case',
   'copy-instead-of-loop',
@@ -15,6 +16,7 @@ export const Diagnosis = v.picklist([
   'left-right-swapped',
   'absolute-for-relative-turn',
   'off-by-one',
+  'counts-gaps-for-posts',
   'hidden-mind',
   'order-is-free',
   // Loops.
@@ -30,9 +32,13 @@ export const Diagnosis = v.picklist([
   'condition-never-true',
   // Decisions.
   'if-taken-as-while',
+  'if-watched-always',
+  'two-ifs-exclusive',
+  'false-if-undoes',
   'else-always-runs',
   'stops-after-false-if',
   'and-or-swapped',
+  'exclusive-or',
   'not-distributed',
   'boundary-of-comparison',
   // Variables, lists, functions, events.
@@ -48,8 +54,6 @@ export const Diagnosis = v.picklist([
   'only-first-call-counts',
   'events-in-written-order',
   // Answers without a program.
-  'counts-gaps-for-posts',
-  'exclusive-or',
   'surface-feature',
   'first-rule-only',
   'greedy-choice',

@@ -1,20 +1,28 @@
 import { createRequire } from 'node:module';
 import { compileProgram } from '../../scoring/run/compile.ts';
-import * as grid from '../../scoring/run/grid.ts';
 import { finishRun, startRun } from '../../scoring/run/machine.ts';
-import { runProgram } from '../../scoring/run/outcome.ts';
-import type { Block } from '../../scoring/wire/program.ts';
-import type { GridWorld } from '../../scoring/wire/world.ts';
+import { type Outcome, runProgram } from '../../scoring/run/outcome.ts';
+import { type Scene, openScene } from '../../scoring/run/scene.ts';
+import { sketchProgram } from '../../scoring/run/sketch.ts';
+import { readTree } from '../../scoring/run/tree.ts';
+import type { Program } from '../../scoring/wire/program.ts';
+import type { World } from '../../scoring/wire/world.ts';
+import { median } from './figure.ts';
+import { toJavaScript } from './javascript.ts';
+import { openNatives } from './natives.ts';
+import { type Written, bubbleSort, writePrograms } from './programs.ts';
 
 /**
- * Our machine beside js-interpreter 6 (the sandbox that Blockly's own documentation names) on the
- * same nested loops in the same world. Both drive the same grid, and their traces must agree. The
- * peer counts no steps and lights no blocks, which is in its favour. Blocks of both are interleaved
- * and the median is taken, since other work shares the machine.
+ * Our machine beside js-interpreter 6 (the sandbox that Blockly's own documentation names), and
+ * beside the browser's own engine, on the JavaScript that Blockly would generate for the same
+ * programs. All three drive the same worlds, their traces must agree, and compiling is counted for
+ * all. The other two count no steps, light no blocks and check no numbers, which is in their favour.
+ * They take turns on a few programs at a time, and medians are taken, since other work shares the
+ * machine.
  */
 
 interface Peer {
-  createNativeFunction(call: () => unknown): unknown;
+  createNativeFunction(call: (argument: never) => unknown): unknown;
   setProperty(scope: unknown, name: string, value: unknown): void;
   run(): boolean;
 }
@@ -23,197 +31,222 @@ const JsInterpreter = createRequire(import.meta.url)('js-interpreter') as new (
   setUp: (peer: Peer, scope: unknown) => void,
 ) => Peer;
 
-/** One line of figures: executed statement blocks a second, and how many times the peer's that is. */
+/** One line of figures: steps a second, and how many times those of the two others that is. */
 export interface Figure {
   name: string;
   ours: number;
   peer: number;
   ratio: number;
+  /** Generated JavaScript through `new Function`. */
+  generated: number;
+  generatedRatio: number;
 }
 
-const ROUNDS = 7;
-/** Ours runs so many times for each run of the peer, so that both blocks last long enough to time. */
-const OURS_PER_PEER = 100;
-const WARM_UP = 300;
-
-const WORLD: GridWorld = {
-  kind: 'grid',
-  cells: ['........', '........', '........', '........', '........', '........'],
-  ship: { at: [2, 2], heading: 'E' },
-  flotsam: [[5, 2]],
-  goal: { collected: 'all' },
-};
-
-const block = (type: string, rest: Partial<Block> = {}): Block => ({ type, ...rest });
-
-function stack(...blocks: Block[]): Block {
-  return blocks.reduceRight((next, first) => ({ ...first, next: { block: next } }));
-}
-
-const repeat = (times: number, ...body: Block[]): Block =>
-  block('repeat', { fields: { TIMES: times }, inputs: { DO: { block: stack(...body) } } });
-
-const guarded = (type: string, sensor: string, ...body: Block[]): Block =>
-  block(type, { inputs: { IF: { block: block(sensor) }, DO: { block: stack(...body) } } });
-
-const move = block('move');
-const left = block('turn_left');
-const right = block('turn_right');
-const skim = guarded('if', 'flotsam_here', block('collect'));
-const sail = guarded('repeat_until', 'blocked_ahead', move, skim);
-
-/** Programs of the same build that differ in counts, turns and nesting. */
-function distinctPrograms(count: number): Block[] {
-  return Array.from({ length: count }, (_, index) => {
-    const side = index % 2 === 0 ? left : right;
-    const lap = repeat(4 * (1 + (index % 3)), sail, side);
-    const ring = repeat(3 + (index % 17), repeat(4, side, index % 3 === 0 ? right : left), skim);
-    return index % 5 === 0 ? repeat(4, ring, repeat(5, lap)) : repeat(5, repeat(3, ring), lap);
-  });
-}
-
-const CASES: { name: string; bodies: Block[] }[] = [
-  { name: 'three loops of commands', bodies: [repeat(30, repeat(20, repeat(4, move, right)))] },
-  { name: 'two loops around one turn', bodies: [repeat(49, repeat(99, left))] },
-  { name: 'loops with conditions', bodies: [repeat(8, repeat(40, sail, right))] },
-  { name: '40 distinct programs', bodies: distinctPrograms(40) },
-];
-
-/** The JavaScript that Blockly would generate for the same blocks. */
-function toSource(first: Block | undefined, depth = 0): string {
-  let source = '';
-  for (let at = first; at; at = at.next?.block) source += statementSource(at, depth);
-  return source;
-}
-
-function statementSource({ type, fields, inputs }: Block, depth: number): string {
-  const body = () => toSource(inputs?.['DO']?.block, depth + 1);
-  const test = `${inputs?.['IF']?.block?.type ?? ''}()`;
-  switch (type) {
-    case 'repeat':
-      return `for (var i${depth} = 0; i${depth} < ${Number(fields?.['TIMES'])}; i${depth}++) {\n${body()}}\n`;
-    case 'repeat_until':
-      return `while (!${test}) {\n${body()}}\n`;
-    case 'if':
-      return `if (${test}) {\n${body()}}\n`;
-    default:
-      return `${type}();\n`;
-  }
-}
+const PROGRAMS = 1000;
+/** The three take turns on so many programs. */
+const TURN = 50;
+/** Runs of ours and of `new Function` for each of js-interpreter's, so that both can be timed. */
+const OURS_PER_PEER = 10;
 
 interface Subject {
-  program: { blocks: Block[] };
+  program: Program;
+  world: World;
   source: string;
+  marks: ReadonlyMap<string, number>;
   steps: number;
   trace: number;
 }
 
-function prepare(body: Block): Subject {
-  const program = { blocks: [stack(block('start'), body)] };
-  const outcome = runProgram(program, WORLD);
-  if (outcome.ended !== 'finished') throw new Error(`a program of the bench is ${outcome.ended}`);
-  const trace = Number.parseInt(outcome.trace, 16) | 0;
-  return { program, source: toSource(body), steps: outcome.steps, trace };
+/** Undefined for a program that takes too many steps. */
+function prepare({ body, scripts, world }: Written): Subject | undefined {
+  const program = sketchProgram(body, ...scripts);
+  const tree = readTree(program);
+  const compiled = compileProgram(program, world.kind);
+  const outcome: Outcome = runProgram(program, world);
+  if (outcome.ended === 'endless') return undefined;
+  if (!tree.ok || !compiled.ok || outcome.ended !== 'finished') {
+    throw new Error(`a program of the bench is ${outcome.reason ?? outcome.ended}`);
+  }
+  return {
+    program,
+    world,
+    source: toJavaScript(tree.scripts),
+    marks: new Map(compiled.code.events.map(({ name, mark }) => [name, mark])),
+    steps: outcome.steps,
+    trace: Number.parseInt(outcome.trace, 16) | 0,
+  };
 }
 
-function openPeer(source: string): { peer: Peer; sea: grid.Grid } {
-  const sea = grid.openGrid(WORLD);
-  const commands: [string, () => unknown][] = [
-    ['move', () => grid.move(sea)],
-    [
-      'turn_left',
-      () => {
-        grid.turn(sea, 3);
-      },
-    ],
-    [
-      'turn_right',
-      () => {
-        grid.turn(sea, 1);
-      },
-    ],
-    ['collect', () => grid.collect(sea)],
-    ['flotsam_here', () => grid.isFlotsamHere(sea)],
-    ['blocked_ahead', () => grid.isBlockedAhead(sea)],
-  ];
+function runOurs({ program, world }: Subject): Scene {
+  const compiled = compileProgram(program, world.kind);
+  if (!compiled.ok) throw new Error(compiled.fault);
+  const run = startRun(compiled.code, world);
+  finishRun(run);
+  return run.scene;
+}
+
+type Generated = (...natives: unknown[]) => void;
+
+let nonce = 0;
+
+/** The engine keeps what it has compiled by its text; a text of its own makes it compile again. */
+function runGenerated({ source, world, marks }: Subject): Scene {
+  const scene = openScene(world);
+  const natives = openNatives(scene, marks);
+  const text = `${source}//${nonce++}`;
+  // As `new Function(…)`.
+  const call = Reflect.construct(Function, [...Object.keys(natives), text]) as Generated;
+  call(...Object.values(natives));
+  return scene;
+}
+
+function runPeer({ source, world, marks }: Subject): Scene {
+  const scene = openScene(world);
   const peer = new JsInterpreter(source, (machine, scope) => {
-    for (const [name, call] of commands) {
+    for (const [name, call] of Object.entries(openNatives(scene, marks))) {
       machine.setProperty(scope, name, machine.createNativeFunction(call));
     }
   });
-  return { peer, sea };
+  peer.run();
+  return scene;
 }
 
-function milliseconds(work: () => void): number {
-  const before = performance.now();
-  work();
-  return performance.now() - before;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
-/** Milliseconds for one pass over all subjects, the compiling counted or not. */
-function timePeer(subjects: Subject[], compiling: boolean): number {
-  let opened = compiling ? [] : subjects.map(({ source }) => openPeer(source));
-  const spent = milliseconds(() => {
-    if (compiling) opened = subjects.map(({ source }) => openPeer(source));
-    for (const { peer } of opened) peer.run();
-  });
-  opened.forEach(({ sea }, index) => {
-    if (sea.trace !== subjects[index]?.trace) throw new Error('the two do not agree');
+/** Milliseconds for one run of every subject. */
+function time(subjects: readonly Subject[], engine: (subject: Subject) => Scene): number {
+  const scenes: Scene[] = [];
+  const since = performance.now();
+  for (const subject of subjects) scenes.push(engine(subject));
+  const spent = performance.now() - since;
+  subjects.forEach(({ trace }, at) => {
+    if (scenes[at]?.trace !== trace) throw new Error('the engines do not agree');
   });
   return spent;
 }
 
-function timeOurs(subjects: Subject[], compiling: boolean, passes: number): number {
-  const compile = ({ program }: Subject) => {
-    const compiled = compileProgram(program);
-    if (!compiled.ok) throw new Error(compiled.fault);
-    return compiled.code;
-  };
-  const ready = subjects.map(compile);
-  const spent = milliseconds(() => {
-    for (let pass = 0; pass < passes; pass++) {
-      const codes = compiling ? subjects.map(compile) : ready;
-      for (const code of codes) finishRun(startRun(code, WORLD));
-    }
-  });
-  return spent / passes;
+interface Spent {
+  ours: number;
+  generated: number;
+  peer: number;
 }
 
-function measure(name: string, subjects: Subject[], compiling: boolean): Figure {
+/** The three in turn; the median of the repeated ones. */
+function takeTurns(subjects: readonly Subject[]): Spent {
   const ours: number[] = [];
-  const peer: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    ours.push(timeOurs(subjects, compiling, OURS_PER_PEER));
-    peer.push(timePeer(subjects, compiling));
+  const generated: number[] = [];
+  const half = () => {
+    for (let pass = 0; pass < OURS_PER_PEER / 2; pass++) {
+      ours.push(time(subjects, runOurs));
+      generated.push(time(subjects, runGenerated));
+    }
+  };
+  half();
+  const peer = time(subjects, runPeer);
+  half();
+  return { ours: median(ours), generated: median(generated), peer };
+}
+
+function asFigure(name: string, subjects: readonly Subject[], turns: readonly Spent[]): Figure {
+  const steps = subjects.reduce((sum, subject) => sum + subject.steps, 0);
+  const sum = (engine: keyof Spent) => turns.reduce((total, spent) => total + spent[engine], 0);
+  const perSecond = (engine: keyof Spent) => Math.round((steps * 1000) / sum(engine));
+  return {
+    name,
+    ours: perSecond('ours'),
+    peer: perSecond('peer'),
+    ratio: sum('peer') / sum('ours'),
+    generated: perSecond('generated'),
+    generatedRatio: sum('generated') / sum('ours'),
+  };
+}
+
+function measureMany(): Figure {
+  const subjects: Subject[] = [];
+  for (const written of writePrograms(PROGRAMS + PROGRAMS / 10)) {
+    const subject = subjects.length < PROGRAMS ? prepare(written) : undefined;
+    if (subject) subjects.push(subject);
   }
   const steps = subjects.reduce((sum, subject) => sum + subject.steps, 0);
-  const perSecond = (spent: number) => Math.round((steps * 1000) / spent);
-  return {
-    name: `${name}, ${compiling ? 'compiled each time' : 'compiled before'}`,
-    ours: perSecond(median(ours)),
-    peer: perSecond(median(peer)),
-    ratio: median(peer) / median(ours),
-  };
+  // All of them once, so that no engine meets the last ones fresh and the first ones hot.
+  time(subjects, runOurs);
+  time(subjects, runGenerated);
+  const turns: Spent[] = [];
+  for (let at = 0; at < subjects.length; at += TURN) {
+    turns.push(takeTurns(subjects.slice(at, at + TURN)));
+  }
+  const mean = Math.round(steps / subjects.length);
+  return asFigure(`${subjects.length} distinct programs of ${mean} steps`, subjects, turns);
 }
 
-/** Takes about a minute. Throws where the two engines do not do the same. */
-export function benchInterpreter(): Figure[] {
-  const cases = CASES.map(({ name, bodies }) => ({ name, subjects: bodies.map(prepare) }));
-  for (const { subjects } of cases) timeOurs(subjects.slice(0, 1), true, WARM_UP);
-  return cases.flatMap(({ name, subjects }) =>
-    [false, true].map((compiling) => measure(name, subjects, compiling)),
+const SINGLES: Record<string, Omit<Written, 'world'>> = {
+  'nested loops': {
+    body: [['repeat', 30, [['repeat', 20, [['repeat', 4, ['move', 'turn_right']]]]]]],
+    scripts: [],
+  },
+  recursion: {
+    body: [['repeat', 20, [['call_1', 'g', 90]]]],
+    scripts: [
+      [
+        ['define_1', 'g', 'p'],
+        [
+          [
+            'if',
+            ['compare', 'GT', ['parameter', 'p'], 0],
+            [
+              ['call_1', 'g', ['arithmetic', 'MINUS', ['parameter', 'p'], 1]],
+              ['change', 'a', 1],
+            ],
+          ],
+        ],
+      ],
+    ],
+  },
+  'list sort': {
+    body: [
+      [
+        'repeat',
+        40,
+        [
+          ['change', 'a', 1],
+          ['list_insert', 'l', 1, ['variable', 'a']],
+        ],
+      ],
+      ...bubbleSort(40),
+    ],
+    scripts: [],
+  },
+};
+
+const SINGLE_WORLD: World = {
+  kind: 'grid',
+  cells: ['....', '....'],
+  ship: { at: [0, 0], heading: 'E' },
+  flotsam: [],
+  goal: {},
+};
+
+function measureSingle([name, written]: [string, Omit<Written, 'world'>]): Figure {
+  const subject = prepare({ ...written, world: SINGLE_WORLD });
+  if (!subject) throw new Error(`${name} takes too many steps`);
+  for (let pass = 0; pass < 300; pass++) time([subject], runOurs);
+  const turns = Array.from({ length: 5 }, () => takeTurns([subject]));
+  return asFigure(
+    name,
+    [subject],
+    [turns.toSorted((a, b) => a.ours - b.ours)[2] ?? takeTurns([subject])],
   );
 }
 
+/** Takes about two minutes. Throws where the engines do not do the same. */
+export function benchInterpreter(): Figure[] {
+  return [measureMany(), ...Object.entries(SINGLES).map(measureSingle)];
+}
+
 if (import.meta.main) {
-  for (const { name, ours, peer, ratio } of benchInterpreter()) {
-    const millions = (value: number) => (value / 1e6).toFixed(2).padStart(7);
+  for (const { name, ours, peer, ratio, generated, generatedRatio } of benchInterpreter()) {
+    const millions = (value: number) => `${(value / 1e6).toFixed(2).padStart(7)} M/s`;
     console.log(
-      `${name.padEnd(48)}${millions(ours)} M/s  peer${millions(peer)} M/s  ${ratio.toFixed(0)}×`,
+      `${name.padEnd(40)}${millions(ours)}  js-interpreter${millions(peer)} ${ratio.toFixed(0)}×`,
+      `  generated${millions(generated)} ${generatedRatio.toFixed(2)}×`,
     );
   }
 }

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { JSDOM } from 'jsdom';
-import { BLOCK_MEDIA, BLOCK_RENDERER, BLOCK_THEME } from '../kit/blocks/look.ts';
+import { build } from 'vite';
+import { blocklySource } from './blockly-source.ts';
+import type * as styledDesk from './styled-desk.ts';
 
 /**
  * Hashes, as a content policy names them, of the two style sheets that Blockly writes into the
- * page. They depend on its version, the renderer, the theme's name and the media path, so they are
- * taken from a workspace that is really injected, here into jsdom.
+ * page. They depend on its version, the parts of it that are built, the renderer, the theme's name
+ * and the media path, so they are taken from a workspace that is really injected, here into jsdom.
  */
-export async function hashBlockStyles(): Promise<string[]> {
+export async function hashBlockStyles(scratch: string): Promise<string[]> {
+  const built = await buildDesk(scratch);
   const { window } = new JSDOM('<!doctype html><body><div id="desk"></div>', {
     pretendToBeVisual: true,
   });
@@ -23,22 +28,34 @@ export async function hashBlockStyles(): Promise<string[]> {
     getBBox: () => box,
     getComputedTextLength: () => 10,
   });
-  const Blockly = await loadBlockly();
-  const theme = Blockly.Theme.defineTheme(BLOCK_THEME, { name: BLOCK_THEME });
   const desk = window.document.getElementById('desk');
   if (!desk) throw new Error('no desk in the page');
-  Blockly.inject(desk, { renderer: BLOCK_RENDERER, media: BLOCK_MEDIA, theme, sounds: false });
+  // Blockly looks for its globals as it is loaded.
+  const { injectDesk } = (await import(built)) as typeof styledDesk;
+  injectDesk(desk);
   const sheets = [...window.document.querySelectorAll('style')].map((sheet) => sheet.textContent);
   window.close();
   if (sheets.length !== 2) throw new Error(`Blockly wrote ${sheets.length} style sheets, not 2`);
   return sheets.map((css) => `'sha256-${createHash('sha256').update(css).digest('base64')}'`);
 }
 
-/** Under Node the core is CommonJS, whose exports arrive as the default one. */
-async function loadBlockly(): Promise<typeof import('blockly/core')> {
-  const core = (await import('blockly/core')) as unknown as {
-    default: typeof import('blockly/core');
-  };
-  core.default.setLocale((await import('blockly/msg/en')) as unknown as Record<string, string>);
-  return core.default;
+/** Address of Blockly as the site has it: what is left out there brings no style here either. */
+async function buildDesk(scratch: string): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [blocklySource()],
+    build: {
+      outDir: scratch,
+      target: 'es2023',
+      chunkSizeWarningLimit: 700,
+      rolldownOptions: {
+        input: resolve(import.meta.dirname, 'styled-desk.ts'),
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: 'desk.js' },
+      },
+    },
+  });
+  return pathToFileURL(resolve(scratch, 'desk.js')).href;
 }

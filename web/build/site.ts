@@ -16,7 +16,8 @@ const practice = resolve(here, 'dist/practice.json');
 if (!existsSync(practice))
   throw new Error('dist/practice.json is missing: run items/seal.ts first');
 copyFileSync(practice, resolve(site, 'practice.json'));
-writeFileSync(resolve(site, '_headers'), writeHeaders(await hashBlockStyles()));
+const styles = await hashBlockStyles(resolve(here, 'dist/desk'));
+writeFileSync(resolve(site, '_headers'), writeHeaders(styles));
 await buildServiceWorker(site, resolve(here, 'web/student/sw.ts'));
 // jsdom keeps timers alive after its window is closed.
 process.exit(0);

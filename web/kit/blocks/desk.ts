@@ -1,10 +1,15 @@
 import * as Blockly from 'blockly/core';
-import type { BlockType } from '../../../scoring/wire/block.ts';
+import { findSpec } from '../../../scoring/wire/block.ts';
+import type { Names, Offer } from '../../../scoring/wire/item.ts';
 import type { Program } from '../../../scoring/wire/program.ts';
 import { repairAria } from './aria.ts';
+import { countDesk, countProgram, limitBlocks } from './cap.ts';
 import { BLOCK_MEDIA, BLOCK_RENDERER } from './look.ts';
-import { countDesk, countProgram, loadProgram, readProgram } from './program.ts';
+import { nameBlocks } from './names.ts';
+import { placeBlock } from './placement.ts';
+import { loadProgram, readProgram } from './program.ts';
 import { readBlockTheme } from './theme.ts';
+import { layToolbox } from './toolbox.ts';
 
 /** Why the program on the desk is another one than before. */
 export type ChangeReason = 'edit' | 'reset' | 'undo' | 'redo';
@@ -12,8 +17,10 @@ export type ChangeReason = 'edit' | 'reset' | 'undo' | 'redo';
 export interface DeskSetup {
   program: Program;
   /** Blocks on offer; none for a task in which strips are only ordered. */
-  toolbox: readonly BlockType[];
-  /** Most blocks, the hat not counted; undefined = no cap. */
+  toolbox: readonly Offer[];
+  /** What the blocks may name. */
+  names: Names | undefined;
+  /** Most blocks, hats and typed numbers not counted; undefined = no cap. */
   cap: number | undefined;
   changed: (program: Program, reason: ChangeReason) => void;
   /** The desk was scrolled, zoomed or edited: what lies over it must move along. */
@@ -21,9 +28,6 @@ export interface DeskSetup {
 }
 
 const SCALE = 1;
-/** No desk takes more, whatever the task: well below what a stored program may hold. */
-const MOST_BLOCKS = 200;
-const TOOLBOX_GAP = 14;
 
 /** A workspace on which a pupil builds. */
 export class Desk {
@@ -33,14 +37,20 @@ export class Desk {
   #told: string;
   #reason: ChangeReason = 'edit';
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The block touched last: a touch in the toolbox puts its block there. */
+  #near: string | undefined;
 
   constructor(place: HTMLElement, setup: DeskSetup) {
     this.#setup = setup;
     this.#place = place;
     this.workspace = Blockly.inject(place, options(setup));
+    if (setup.names) nameBlocks(this.workspace, setup.names);
+    limitBlocks(this.workspace, setup.cap);
+    this.#offer();
     loadProgram(this.workspace, setup.program);
     this.#told = JSON.stringify(readProgram(this.workspace));
     this.workspace.addChangeListener((event) => {
+      this.#follow(event);
       this.#lookOver();
       setup.moved(this.#count());
       if (!event.isUiEvent && !this.workspace.isDragging()) this.#settle();
@@ -115,15 +125,48 @@ export class Desk {
     this.workspace.dispose();
   }
 
+  /** Lays out the toolbox, once the names are known, and takes touches in it. */
+  #offer(): void {
+    const { toolbox, names } = this.#setup;
+    const flyout = this.workspace.getFlyout();
+    if (!flyout) return;
+    this.workspace.updateToolbox(layToolbox(toolbox, names));
+    const shelf = flyout.getWorkspace();
+    shelf.addChangeListener((event) => {
+      const touched =
+        event instanceof Blockly.Events.Click && shelf.getBlockById(event.blockId ?? '');
+      const offered = touched ? touched.getRootBlock() : undefined;
+      if (offered?.isEnabled() !== true) return;
+      placeBlock(
+        offered,
+        this.workspace,
+        this.workspace.getBlockById(this.#near ?? '') ?? undefined,
+      );
+    });
+  }
+
+  /** A touch on the empty desk leaves the block; going to the toolbox does not. */
+  #follow(event: Blockly.Events.Abstract): void {
+    if (
+      event instanceof Blockly.Events.Click &&
+      event.targetType === Blockly.Events.ClickTarget.WORKSPACE
+    )
+      this.#near = undefined;
+    if (event instanceof Blockly.Events.Selected && event.newElementId !== undefined)
+      this.#near = this.workspace.getBlockById(event.newElementId)
+        ? event.newElementId
+        : this.#near;
+  }
+
   /** What a cap limits are all blocks, the loose ones too; without one, what counts is what runs. */
   #count(): number {
     return this.#setup.cap === undefined ? countProgram(this.workspace) : countDesk(this.workspace);
   }
 
-  /** What does not hang below the hat does not run, and looks it. */
+  /** What does not hang below a hat does not run, and looks it. */
   #lookOver(): void {
     for (const block of this.workspace.getAllBlocks(false)) {
-      const isLoose = block.getParent() === null && block.type !== 'start';
+      const isLoose = block.getParent() === null && findSpec(block.type)?.kind !== 'hat';
       block.getSvgRoot().classList.toggle('loose', isLoose);
     }
     repairAria(this.#place);
@@ -149,7 +192,7 @@ export class Desk {
   }
 }
 
-function options({ toolbox, cap }: DeskSetup): Blockly.BlocklyOptions {
+function options({ toolbox }: DeskSetup): Blockly.BlocklyOptions {
   const line = getComputedStyle(document.documentElement).getPropertyValue('--line').trim();
   return {
     renderer: BLOCK_RENDERER,
@@ -171,13 +214,8 @@ function options({ toolbox, cap }: DeskSetup): Blockly.BlocklyOptions {
       maxScale: 1.6,
     },
     move: { scrollbars: true, drag: true, wheel: true },
-    // The hat comes on top.
-    maxBlocks: (cap ?? MOST_BLOCKS) + 1,
-    ...(toolbox.length > 0 && {
-      toolbox: {
-        kind: 'flyoutToolbox',
-        contents: toolbox.map((type) => ({ kind: 'block', type, gap: TOOLBOX_GAP })),
-      },
-    }),
+    // Any limit makes Blockly ask; the answer is that of limitBlocks.
+    maxBlocks: 1,
+    ...(toolbox.length > 0 && { toolbox: { kind: 'flyoutToolbox', contents: [] } }),
   };
 }

@@ -8,6 +8,9 @@ const STYLES: Record<BlockStyle, string> = {
   loop: '--block-loop',
   sense: '--block-sense',
   logic: '--block-logic',
+  math: '--block-math',
+  data: '--block-data',
+  function: '--block-function',
 };
 
 /**
@@ -27,7 +30,6 @@ export function readBlockTheme(): Blockly.Theme {
           colourPrimary: colour,
           colourSecondary: shade(colour, 0.78),
           colourTertiary: shade(colour, 0.62),
-          ...(style === 'start' && { hat: 'cap' }),
         },
       ];
     }),

@@ -10,9 +10,9 @@ const loaders = {
 /** Loads Blockly's own words and defines our blocks in the language that is being read. */
 export async function loadBlockWords(): Promise<void> {
   const locale = getLocale();
-  const { WORDS } = await loaders[locale]();
+  const { WORDS, LABELS } = await loaders[locale]();
   // A later choice has overtaken this one.
   if (locale !== getLocale()) return;
   Blockly.setLocale(WORDS);
-  defineBlocks();
+  defineBlocks(LABELS);
 }

@@ -1,25 +1,27 @@
 import { compileProgram } from '../../../scoring/run/compile.ts';
-import { type GridState, describeState, openGrid } from '../../../scoring/run/grid.ts';
 import {
-  type Effect,
   type Frame,
   type Run,
+  describeRun,
   hasEnded,
   startRun,
   stepRun,
 } from '../../../scoring/run/machine.ts';
 import { type Outcome, readOutcome, runProgram } from '../../../scoring/run/outcome.ts';
+import { describeScene, openScene } from '../../../scoring/run/scene.ts';
+import type { Effect, RunState } from '../../../scoring/run/state.ts';
 import type { Program } from '../../../scoring/wire/program.ts';
-import type { Cell, GridWorld, Heading } from '../../../scoring/wire/world.ts';
+import type { Cell, Heading, World } from '../../../scoring/wire/world.ts';
 
 /** Milliseconds a step is shown, from slow to fast. */
 export const PACES = [1000, 500, 220, 70] as const;
 
-/** What is drawn: the world as it lies now and how it came there. */
-export interface Shown extends GridState {
-  /** Quarter turns clockwise from north since the beginning, so that a turn is never drawn the long way round. */
-  quarters: number;
-  /** Cells sailed through, the first included. */
+/** What is drawn: world and memory as they lie now and how they came there. */
+export interface Shown {
+  state: RunState;
+  /** Degrees clockwise from north, counted on past 360, so that a turn is never drawn the long way round. */
+  turned: number;
+  /** Cells sailed through in a grid, the first included. */
   trail: Cell[];
   /** The last step: 0 before the first one. */
   step: number;
@@ -48,11 +50,11 @@ export class Play {
   pace = $state(1);
   readonly #program: () => Program;
   readonly #ended: (ending: Ending) => void;
-  #world: GridWorld;
+  #world: World;
   #run: Run | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(world: GridWorld, program: () => Program, ended: (ending: Ending) => void) {
+  constructor(world: World, program: () => Program, ended: (ending: Ending) => void) {
     this.#world = world;
     this.#program = program;
     this.#ended = ended;
@@ -60,7 +62,7 @@ export class Play {
   }
 
   /** Back to the beginning, of another world if one is given. */
-  reset(world: GridWorld = this.#world): void {
+  reset(world: World = this.#world): void {
     clearTimeout(this.#timer);
     this.#world = world;
     this.#run = undefined;
@@ -96,7 +98,7 @@ export class Play {
   #open(): Run | undefined {
     if (this.#run) return this.#run;
     const program = this.#program();
-    const compiled = compileProgram(program);
+    const compiled = compileProgram(program, this.#world.kind);
     if (!compiled.ok) {
       this.#end(runProgram(program, this.#world));
       return undefined;
@@ -118,44 +120,54 @@ export class Play {
   }
 
   #take(run: Run, steps: number): void {
-    let { quarters } = this.shown;
+    let { turned } = this.shown;
     let frame: Frame | undefined;
     const trail = [...this.shown.trail];
     for (let i = 0; i < steps && !hasEnded(run); i += 1) {
       frame = stepRun(run);
-      const { effect } = frame;
-      if (effect.action === 'turned') quarters += turnOf(effect.from, effect.to);
-      if (effect.action === 'moved') trail.push(effect.to);
+      turned += turnOf(frame.effect);
+      if (frame.effect.action === 'moved') trail.push(frame.effect.to);
     }
     if (!frame) return;
     const { block, effect } = frame;
-    const state = describeState(run.grid);
     const kept = trail.slice(-LONGEST_TRAIL);
-    this.shown = { ...state, quarters, trail: kept, step: run.steps, effect, block };
+    this.shown = { state: describeRun(run), turned, trail: kept, step: run.steps, effect, block };
     if (hasEnded(run)) this.#end(readOutcome(run));
   }
 
   #end(outcome: Outcome): void {
     this.mode = 'ended';
     this.outcome = outcome;
-    if (outcome.block !== undefined) this.shown = { ...this.shown, block: outcome.block };
+    const { state, block = this.shown.block } = outcome;
+    this.shown = { ...this.shown, state, block };
     this.#ended(outcome);
   }
 }
 
 /** The world before the first step. */
-export function showStart(world: GridWorld): Shown {
+export function showStart(world: World): Shown {
   return {
-    ...describeState(openGrid(world)),
-    quarters: HEADINGS.indexOf(world.ship.heading),
-    trail: [world.ship.at],
+    state: {
+      world: describeScene(openScene(world)),
+      memory: world.given ?? { variables: {}, lists: {} },
+    },
+    turned: startTurn(world),
+    trail: world.kind === 'grid' ? [world.ship.at] : [],
     step: 0,
     effect: { action: 'none' },
     block: undefined,
   };
 }
 
-/** A quarter turn: 1 to the right, −1 to the left. */
-export function turnOf(from: Heading, to: Heading): 1 | -1 {
-  return (HEADINGS.indexOf(to) - HEADINGS.indexOf(from) + 4) % 4 === 1 ? 1 : -1;
+function startTurn(world: World): number {
+  if (world.kind === 'grid') return HEADINGS.indexOf(world.ship.heading) * 90;
+  return world.kind === 'pen' ? world.boat.heading : 0;
+}
+
+/** Degrees by which a step turned the ship, clockwise positive; full turns are left out. */
+export function turnOf(effect: Effect): number {
+  if (effect.action === 'swung') return effect.by % 360;
+  if (effect.action !== 'turned') return 0;
+  const quarters = (HEADINGS.indexOf(effect.to) - HEADINGS.indexOf(effect.from) + 4) % 4;
+  return quarters === 1 ? 90 : -90;
 }

@@ -21,6 +21,24 @@ export function listLights(items: readonly Item[], state: AttemptState): Light[]
 
 /** A program counts as an answer once what runs is another one than what lay there at first. */
 function isAnswered(item: Item, response: Response | undefined): boolean {
-  if (response?.kind !== 'program' || !('start' in item)) return response !== undefined;
-  return normaliseProgram(response.program) !== normaliseProgram(item.start);
+  switch (response?.kind) {
+    case undefined:
+      return false;
+    case 'program':
+      return 'start' in item && normaliseProgram(response.program) !== normaliseProgram(item.start);
+    case 'marks':
+      return response.options.length > 0;
+    case 'pairs':
+      return Object.keys(response.pairs).length > 0;
+    case 'values':
+      return response.values.some((value) => value !== null);
+    case 'cells':
+      return response.cells.length > 0;
+    case 'edges':
+      return response.edges.length > 0;
+    case 'cell':
+    case 'choice':
+    case 'order':
+      return true;
+  }
 }

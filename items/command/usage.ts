@@ -1,0 +1,27 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** A command that was called in a way that it does not know. */
+export class UsageFault extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'UsageFault';
+  }
+}
+
+/** The flags and words of a command line; throws `UsageFault` for a flag that is not in `options`. */
+export function readFlags<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageFault(error instanceof Error ? error.message : 'unknown arguments');
+  }
+}
+
+/** Exactly `count` words, or a `UsageFault` that says what is needed. */
+export function takeWords(words: string[], count: number, needed: string): string[] {
+  if (words.length !== count) throw new UsageFault(`needed: ${needed}`);
+  return words;
+}

@@ -1,0 +1,142 @@
+import type { Diagnosis } from '../wire/diagnosis.ts';
+import { addLastPost, countOnceMoreOrLess } from './belief/count.ts';
+import * as decision from './belief/decision.ts';
+import { keepTurns, swapAllSides, swapSides } from './belief/direction.ts';
+import { runAsWritten } from './belief/event.ts';
+import * as functions from './belief/function.ts';
+import * as loop from './belief/loop.ts';
+import * as memory from './belief/memory.ts';
+import type { Scripts } from './belief/rewrite.ts';
+import { addUnsaid, completeLoop, exchangeNeighbours } from './belief/slip.ts';
+
+/** What somebody takes a program to mean: other scripts, or turns that mean the sides of the map. */
+export interface Meaning {
+  readonly scripts: Scripts;
+  readonly turns: 'ship' | 'map';
+}
+
+/** The programs that `scripts` may be taken for. `offered` are the types of block that were at hand. */
+type Variants = (scripts: Scripts, offered: ReadonlySet<string>) => Iterable<Scripts>;
+
+interface Belief {
+  code: Diagnosis;
+  /** Of beliefs about one thing only the first that explains a program is named. */
+  about: 'sides' | 'rounds' | 'exit' | 'truth' | 'choice' | 'memory' | 'lists' | 'calls' | 'slip';
+  /** How the program that somebody built may be meant. */
+  built: Variants;
+  /** How a program that is given may be read. */
+  read: Variants;
+}
+
+const nothing: Variants = () => [];
+const believe = (
+  code: Diagnosis,
+  about: Belief['about'],
+  built: Variants,
+  read = built,
+): Belief => ({ code, about, built, read });
+
+/** Another meaning of a kind of block. */
+const MEANINGS: readonly Belief[] = [
+  believe('left-right-swapped', 'sides', swapSides, swapAllSides),
+  believe('absolute-for-relative-turn', 'sides', keepTurns),
+  believe('nested-loops-added', 'rounds', loop.addNestedLoops),
+  believe('loop-repeats-each-block', 'rounds', eachBlockBuilt, loop.repeatEachBlock),
+  believe('loop-runs-once', 'rounds', loop.repeatOnce),
+  believe('loop-runs-at-least-once', 'exit', firstRoundBuilt, loop.runBodyFirst),
+  believe('condition-watched-always', 'exit', loop.watchCondition),
+  believe('condition-checked-once', 'exit', loop.checkOnce),
+  believe('not-distributed', 'truth', decision.distributeNot),
+  believe('exclusive-or', 'truth', decision.excludeBoth),
+  believe('and-or-swapped', 'truth', decision.swapAndOr),
+  believe('boundary-of-comparison', 'truth', decision.moveBoundary),
+  believe('condition-inverted', 'truth', decision.invertCondition),
+  believe('two-ifs-exclusive', 'choice', decision.makeExclusive),
+  believe('else-always-runs', 'choice', decision.alwaysElse),
+  believe('false-if-undoes', 'choice', decision.undoIfFalse),
+  believe('stops-after-false-if', 'choice', decision.stopAtFalseIf),
+  believe('if-watched-always', 'choice', decision.watchIf),
+  believe('if-taken-as-while', 'choice', decision.repeatIf),
+  believe('set-for-change', 'memory', memory.addWhereSet),
+  believe('variable-keeps-all', 'memory', memory.keepAll),
+  believe('change-for-set', 'memory', memory.setWhereAdded),
+  believe('assignment-reversed', 'memory', memory.assignBackwards),
+  believe('list-shift-ignored', 'lists', memory.leaveGap),
+  believe('list-counts-from-zero', 'lists', memory.countFromZero),
+  believe('parameters-swapped', 'calls', functions.swapParameters),
+  believe('parameter-ignored', 'calls', functions.useParameter, functions.useFirstNumbers),
+  believe('definition-runs', 'calls', functions.runDefinitions),
+  believe('only-first-call-counts', 'calls', functions.callOnlyOnce),
+  believe('events-in-written-order', 'calls', runAsWritten),
+];
+
+/** What belongs into a loop and what does not. */
+const BORDERS: readonly Belief[] = [
+  believe('after-loop-in-loop', 'rounds', loop.takeLastOut, loop.takeNextIn),
+  believe('loop-body-too-short', 'rounds', loopBodyBuilt, loop.takeLastOut),
+  believe('counts-gaps-for-posts', 'rounds', addLastPost, nothing),
+];
+
+/** A single slip that any program may have. */
+const SLIPS: readonly Belief[] = [
+  believe('off-by-one', 'slip', countOnceMoreOrLess),
+  believe('order-is-free', 'slip', exchangeNeighbours, nothing),
+  believe('hidden-mind', 'slip', addUnsaid, nothing),
+];
+
+/** A slip is not asked for where a belief explains the program: the rarer explanation says more. */
+const TIERS = [MEANINGS, BORDERS, SLIPS];
+
+/** Every diagnosis that is found by a belief. */
+export const BELIEVED: ReadonlySet<Diagnosis> = new Set(TIERS.flat().map(({ code }) => code));
+
+/** Programs that are tried for one answer at most, and diagnoses that it gets at most. */
+const MOST_MEANINGS = 60;
+const MOST_FOUND = 3;
+
+/**
+ * The beliefs under which a program is what somebody meant. A belief turns `scripts` into programs
+ * that mean what the pupil takes them to mean; it is found when one of those `explains` the answer.
+ * `side` is `built` for the pupil's own program and `read` for one that was given to follow. Tiers
+ * and the beliefs in them stand in order of precedence: the first tier that explains anything is
+ * the only one, the first belief about one thing the only one about it, and no more than three are
+ * named. `explains` is asked at most 60 times.
+ */
+export function findBeliefs(input: {
+  scripts: Scripts;
+  side: 'built' | 'read';
+  offered: ReadonlySet<string>;
+  explains: (meaning: Meaning) => boolean;
+}): Diagnosis[] {
+  let left = MOST_MEANINGS;
+  for (const tier of TIERS) {
+    const found = new Map<Belief['about'], Diagnosis>();
+    for (const belief of tier) {
+      if (found.has(belief.about)) continue;
+      for (const scripts of belief[input.side](input.scripts, input.offered)) {
+        if (left-- <= 0) return [...found.values()].slice(0, MOST_FOUND);
+        const turns = belief.code === 'absolute-for-relative-turn' ? 'map' : 'ship';
+        if (!input.explains({ scripts, turns })) continue;
+        found.set(belief.about, belief.code);
+        break;
+      }
+    }
+    if (found.size > 0) return [...found.values()].slice(0, MOST_FOUND);
+  }
+  return [];
+}
+
+function* eachBlockBuilt(scripts: Scripts): Generator<Scripts> {
+  yield* loop.repeatEachBlock(scripts);
+  yield* loop.joinLoops(scripts);
+}
+
+function* firstRoundBuilt(scripts: Scripts): Generator<Scripts> {
+  yield* loop.runBodyFirst(scripts);
+  yield* loop.dropFirstRound(scripts);
+}
+
+function* loopBodyBuilt(scripts: Scripts, offered: ReadonlySet<string>): Generator<Scripts> {
+  yield* loop.takeNextIn(scripts);
+  yield* completeLoop(scripts, offered);
+}

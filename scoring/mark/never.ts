@@ -1,0 +1,47 @@
+import type { Outcome } from '../run/outcome.ts';
+import type { Node } from '../run/tree.ts';
+import type { World } from '../wire/world.ts';
+import { made, numberNode } from './belief/node.ts';
+import { type Scripts, eachNode } from './belief/rewrite.ts';
+import { prepare } from './believed.ts';
+
+const compared = (OP: string) =>
+  made('compare', { fields: { OP }, sockets: [numberNode(0), numberNode(0)] });
+const ALWAYS = compared('EQ');
+const NEVER = compared('NEQ');
+
+const DECIDING: ReadonlySet<string> = new Set(['if', 'if_else', 'while']);
+
+/**
+ * Has the program a condition that was looked at and never came out true in any of `worlds`? Found
+ * by putting "never" in its place, which must change nothing anywhere, and "always", which must
+ * change something. The condition of `repeat_until` counts only where every run is endless: that a
+ * run fails before its loop is done has other reasons. `outcomes` are those of `worlds`.
+ */
+export function hasIdleCondition(
+  scripts: Scripts,
+  worlds: readonly World[],
+  outcomes: readonly Outcome[],
+): boolean {
+  const [first] = worlds;
+  if (!first) return false;
+  const endless = outcomes.every(({ ended }) => ended === 'endless');
+  const isAsking = ({ type, sockets }: Node) =>
+    sockets[0] !== undefined && (DECIDING.has(type) || (endless && type === 'repeat_until'));
+  const [never, always] = [NEVER, ALWAYS].map((condition) => [
+    ...eachNode(scripts, (node) => (isAsking(node) ? [{ ...node, sockets: [condition] }] : [])),
+  ]);
+  const changes = (other: Scripts) => {
+    const run = prepare({ scripts: other, turns: 'ship' }, first.kind);
+    return worlds.some((world, at) => !isSameRun(run?.(world), outcomes[at]));
+  };
+  return (never ?? []).some((other, at) => {
+    const opposite = always?.[at];
+    return !changes(other) && opposite !== undefined && changes(opposite);
+  });
+}
+
+function isSameRun(a: Outcome | undefined, b: Outcome | undefined): boolean {
+  if (!a || !b || a.ended !== b.ended) return false;
+  return a.ended === 'endless' || (a.trace === b.trace && a.steps === b.steps);
+}

@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import '../kit/theme.svelte.ts';
+import Page from './Page.svelte';
+mount(Page, { target: document.getElementById('app')! });

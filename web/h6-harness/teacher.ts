@@ -1,0 +1,10 @@
+import '../kit/tokens.css';
+import '../kit/staff.css';
+import { mount } from 'svelte';
+import '../kit/theme.svelte.ts';
+import AnswerView from '../teacher/results/AnswerView.svelte';
+import { answers, items } from './items.ts';
+const id = new URLSearchParams(location.search).get('item')!;
+const item = items.find((i) => i.id === id)!;
+document.getElementById('app')!.style.padding = '20px';
+mount(AnswerView, { target: document.getElementById('app')!, props: { replay: { item, response: answers[id], runs: 1, pictures: {} } as any } });
