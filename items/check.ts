@@ -129,28 +129,25 @@ function placeFaults({ strand, folder, item }: Entry): string[] {
   ];
 }
 
-/** What can only be proved by running many programs. */
+/** What can only be proved by running many programs; the longest search comes when all else holds. */
 function proveRunning(item: Item, key: Key): { faults: Omit<Fault, 'file'>[]; note: string } {
   if (!('worlds' in item) || key.by !== 'running') {
     return { faults: [], note: 'answered without a program' };
   }
+  const reasons = [...minimumFaults(key), ...hardCodedFaults(item, key)];
+  const faults = [...reasons.map((reason) => ({ reason })), ...hiddenFaults(item, key)];
+  if (faults.length > 0) return { faults, note: 'not searched for shorter ones yet' };
   const search = searchShorter(item, key);
-  const reasons = [
-    ...minimumFaults(key),
-    ...(search.kind === 'shorter'
-      ? [`solved with ${search.blocks} blocks, under the minimum: ${search.program}`]
-      : []),
-    ...hardCodedFaults(item, key),
-  ];
-  return {
-    faults: [...reasons.map((reason) => ({ reason })), ...hiddenFaults(item, key)],
-    note: spell(search),
-  };
+  if (search.kind !== 'shorter') return { faults, note: spell(search, key.minimumBlocks) };
+  const { blocks, program } = search;
+  const reason = `solved with ${blocks} blocks, under the minimum: ${program}`;
+  return { faults: [{ reason }], note: 'searched: a shorter one exists' };
 }
 
-function spell(search: Search): string {
+function spell(search: Exclude<Search, { kind: 'shorter' }>, minimum: number): string {
   if (search.kind === 'not-searched') return `not searched for shorter ones: ${search.reason}`;
-  return search.kind === 'shorter'
-    ? 'searched: a shorter one exists'
-    : `searched: none of ${search.programs} shorter programs solves it`;
+  const { programs, upTo } = search;
+  return upTo === minimum - 1
+    ? `searched: none of ${programs} shorter programs solves it`
+    : `searched up to ${upTo} of ${minimum - 1} blocks: none of ${programs} programs solves it`;
 }

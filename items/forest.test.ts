@@ -3,34 +3,40 @@ import { expect, test } from 'vitest';
 import { isBlockForest } from '../scoring/wire/program.ts';
 import { findForestFault } from './forest.ts';
 
+const junk = fc.constantFrom<unknown>(null, 7, 'x', [], {}, [7], {
+  a: { b: { c: { d: { e: 1 } } } },
+});
 const { block } = fc.letrec<{ block: unknown; link: unknown }>((tie) => ({
   block: fc.oneof(
-    { maxDepth: 4 },
-    fc.record(
-      {
-        type: fc.oneof(fc.constantFrom('move', 'while'), fc.anything()),
-        fields: fc.oneof(fc.record({ TIMES: fc.nat() }), fc.anything()),
-        inputs: fc.oneof(fc.dictionary(fc.constantFrom('DO', 'IF'), tie('link')), fc.anything()),
-        next: fc.oneof(tie('link'), fc.anything()),
-        extra: fc.anything({ maxDepth: 6 }),
-      },
-      { requiredKeys: ['type'] },
-    ),
-    fc.anything(),
+    { maxDepth: 3, withCrossShrink: true },
+    { arbitrary: fc.record({ type: fc.constantFrom('move', 'while') }), weight: 3 },
+    {
+      arbitrary: fc.record(
+        {
+          type: fc.oneof({ arbitrary: fc.constantFrom('move', 'while'), weight: 9 }, junk),
+          fields: fc.oneof(fc.record({ TIMES: fc.nat() }), junk),
+          inputs: fc.oneof(fc.dictionary(fc.constantFrom('DO', 'IF'), tie('link')), junk),
+          next: tie('link'),
+          extra: junk,
+        },
+        { requiredKeys: ['type'] },
+      ),
+      weight: 6,
+    },
+    junk,
   ),
   link: fc.oneof(
-    { maxDepth: 4 },
-    fc.record({ block: tie('block'), shadow: tie('block') }, { requiredKeys: [] }),
-    fc.record({ block: tie('block') }),
-    fc.anything(),
+    { arbitrary: fc.record({ block: tie('block') }, { requiredKeys: [] }), weight: 6 },
+    { arbitrary: fc.record({ block: tie('block'), shadow: tie('block') }), weight: 2 },
+    junk,
   ),
 }));
 
 test('a fault is found exactly where the wire refuses a program', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.array(block, { maxLength: 3 }), fc.anything()), (blocks) => {
+    fc.property(fc.oneof(fc.array(block, { maxLength: 3 }), junk), (blocks) => {
       expect(findForestFault(blocks) === undefined).toBe(isBlockForest(blocks));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
 });

@@ -41,19 +41,28 @@ export function answerKind(item: Item): Response['kind'] {
   }
 }
 
-/** Does the rule of the key fit the item, and are its answers right ones? For items without blocks. */
+/** Can its answers be given in the player, does its rule fit the item, and is it right? */
 export function answerFaults(item: Item, key: Key): string[] {
-  if (key.by === 'running') return [];
-  const own = key.by === 'checker' ? checkerFaults(item, key.checker) : [];
+  const specimens = [...key.solutions, ...key.wrong];
+  const answers = key.by === 'answer' ? key.answers : [];
+  const impossible = [
+    ...specimens.flatMap(({ name, response }) =>
+      responseFaults(item, response).map((reason) => `"${name}" ${reason}`),
+    ),
+    ...answers.flatMap(({ response }, at) =>
+      responseFaults(item, response).map((reason) => `answer ${at + 1} ${reason}`),
+    ),
+    ...(key.by === 'checker' ? checkerFaults(item, key.checker) : []),
+  ];
+  if (impossible.length > 0 || key.by === 'running') return impossible;
   return [
-    ...own,
     ...(item.type === 'choice' ? optionFaults(item, key) : []),
     ...(item.type === 'trace' ? traceFaults(item, key) : []),
   ];
 }
 
 /** Why no pupil can give this answer in the player. */
-export function responseFaults(item: Item, response: Response): string[] {
+function responseFaults(item: Item, response: Response): string[] {
   const kind = answerKind(item);
   if (response.kind !== kind) return [`is of kind "${response.kind}", the item asks "${kind}"`];
   const letters = listOptions(item).map(({ id }) => id);

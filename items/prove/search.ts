@@ -17,26 +17,26 @@ const MOST_PROGRAMS = 200_000;
 /** Steps that a candidate may take: far more than any short solution needs. */
 const MOST_STEPS = 1_000;
 
-/** What a search for a shorter solution came to. */
+/** What a search for a shorter solution came to; `upTo` is the size in blocks that it reached. */
 export type Search =
-  | { kind: 'none-shorter'; programs: number }
+  | { kind: 'none-shorter'; programs: number; upTo: number }
   | { kind: 'shorter'; blocks: number; program: string }
   | { kind: 'not-searched'; reason: string };
 
 /**
  * Tries every program of fewer than `minimumBlocks` blocks that the item's blocks can make, with
- * the counts that its charts suggest and the numbers that its own programs hold.
+ * the counts that its charts suggest and the numbers that its own programs hold; the shortest
+ * first, as far as MOST_PROGRAMS allows.
  */
 export function searchShorter(item: BlockItem, key: RunningKey): Search {
   const offering = findOffering(item, key);
   if (!offering) return { kind: 'not-searched', reason: 'its programs have several scripts' };
   const shelf = new Shelf(offering);
-  const sizes = Array.from({ length: key.minimumBlocks }, (_, size) => size);
-  const programs = sizes.reduce((sum, size) => sum + shelf.countStacks(size), 0);
-  if (programs > MOST_PROGRAMS) {
-    return { kind: 'not-searched', reason: `over ${MOST_PROGRAMS} programs` };
-  }
-  for (const size of sizes) {
+  let programs = 0;
+  for (let size = 0; size < key.minimumBlocks; size += 1) {
+    const count = shelf.countStacks(size);
+    if (programs + count > MOST_PROGRAMS) return { kind: 'none-shorter', programs, upTo: size - 1 };
+    programs += count;
     for (const body of shelf.stacks(size)) {
       const scripts = [{ hat: START, body }];
       if (isSolution(item, key, scripts)) {
@@ -44,7 +44,7 @@ export function searchShorter(item: BlockItem, key: RunningKey): Search {
       }
     }
   }
-  return { kind: 'none-shorter', programs };
+  return { kind: 'none-shorter', programs, upTo: key.minimumBlocks - 1 };
 }
 
 /** The declared minimum is reached: one of the solutions has so many blocks, and none fewer. */

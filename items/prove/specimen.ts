@@ -4,7 +4,7 @@ import { markResponse } from '../../scoring/mark/mark.ts';
 import type { Item } from '../../scoring/wire/item.ts';
 import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
-import { answerKind, responseFaults } from './answer.ts';
+import { answerKind } from './answer.ts';
 import { isPractice } from './form.ts';
 import { offerFaults } from './offer.ts';
 
@@ -52,14 +52,12 @@ function earnedFaults(item: Item, key: Key, specimen: Specimen): string[] {
   const { name, response, credit, diagnosis } = specimen;
   const mark = markResponse({ item, key, response });
   const [says, gets] = [diagnosis, mark.diagnosis].map((list) => [...list].sort().join(', '));
-  const impossible = [
-    ...responseFaults(item, response),
-    ...(response.kind === 'program' && 'worlds' in item ? offerFaults(item, response.program) : []),
-  ];
+  const unbuilt =
+    response.kind === 'program' && 'worlds' in item ? offerFaults(item, response.program) : [];
   return [
     ...(mark.credit === credit ? [] : [`"${name}" earns ${mark.credit}, says ${credit}`]),
     ...(says === gets ? [] : [`"${name}" gets diagnosis [${gets}], says [${says}]`]),
-    ...impossible.map((reason) => `"${name}" ${reason}`),
+    ...unbuilt.map((reason) => `"${name}" ${reason}`),
   ];
 }
 

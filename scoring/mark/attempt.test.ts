@@ -14,6 +14,9 @@ describe('what counts as an answer', () => {
     ['a block placed', LANE_ITEM, built('move'), true],
     ['a wrong answer', CHOICE_ITEM, { kind: 'choice', option: 'd' }, true],
     ['an answer of the wrong kind', LANE_ITEM, { kind: 'cell', cell: [1, 0] }, true],
+    ['no mark', CHOICE_ITEM, { kind: 'marks', options: [] }, false],
+    ['an empty field', CHOICE_ITEM, { kind: 'values', values: [null] }, false],
+    ['an order, whichever', CHOICE_ITEM, { kind: 'order', order: ['a', 'b'] }, true],
     [
       'a program that cannot be read',
       LANE_ITEM,

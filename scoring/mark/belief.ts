@@ -74,12 +74,12 @@ const MEANINGS: readonly Belief[] = [
 const BORDERS: readonly Belief[] = [
   believe('after-loop-in-loop', 'rounds', loop.takeLastOut, loop.takeNextIn),
   believe('loop-body-too-short', 'rounds', loopBodyBuilt, loop.takeLastOut),
-  believe('counts-gaps-for-posts', 'rounds', addLastPost, nothing),
 ];
 
 /** A single slip that any program may have. */
 const SLIPS: readonly Belief[] = [
   believe('off-by-one', 'slip', countOnceMoreOrLess),
+  believe('counts-gaps-for-posts', 'slip', addLastPost, nothing),
   believe('order-is-free', 'slip', exchangeNeighbours, nothing),
   believe('hidden-mind', 'slip', addUnsaid, nothing),
 ];

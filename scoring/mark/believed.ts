@@ -1,6 +1,5 @@
 import { compileTree } from '../run/compile.ts';
 import { type Run, finishRun, hasEnded, startRun, stepRun } from '../run/machine.ts';
-import { type Outcome, readOutcome } from '../run/outcome.ts';
 import type { World, WorldKind } from '../wire/world.ts';
 import type { Meaning } from './belief.ts';
 
@@ -9,21 +8,21 @@ const LIMIT = 2_000;
 const NORTH_EAST_SOUTH_WEST = ['N', 'E', 'S', 'W'];
 
 /**
- * A way to run `meaning` in worlds of one kind, compiled once; undefined where it cannot be run at
- * all. With turns of the map, "right" is towards its right side (east, in the pen world the named
- * degrees from north) and "left" the other way; the outcome's trace is then of no use.
+ * A way to run `meaning` to its end in worlds of one kind, compiled once; undefined where it cannot
+ * be run at all. With turns of the map, "right" is towards its right side (east, in the pen world the named
+ * degrees from north) and "left" the other way; the trace is then of no use.
  */
 export function prepare(
   { scripts, turns }: Meaning,
   kind: WorldKind,
-): ((world: World) => Outcome) | undefined {
+): ((world: World) => Run) | undefined {
   const compiled = compileTree(scripts, kind);
   if (!compiled.ok) return undefined;
   return (world) => {
     const run = startRun(compiled.code, world);
     if (turns === 'map') finishByMap(run);
     finishRun(run, LIMIT);
-    return readOutcome(run);
+    return run;
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runProgram } from '../run/outcome.ts';
 import { sketchProgram } from '../run/sketch.ts';
 import type { Condition } from '../wire/key.ts';
-import { type Evidence, earnedCredit, holds, maxCredit } from './credit.ts';
+import { type Evidence, creditOfParts, earnedCredit, holds, maxCredit } from './credit.ts';
 import { CHOICE_KEY, LANE_KEY, lane } from './sample.ts';
 
 const [solved, failed] = [1, 2].map((moves) =>
@@ -38,10 +38,46 @@ describe('a condition holds when every part that it names does', () => {
     [{ avoids: ['while', 'move'] }, false],
     [{ visible: 1, hidden: 2, blocksAtMost: 5, uses: ['repeat'] }, true],
     [{ visible: 1, hidden: 2, blocksAtMost: 4, uses: ['repeat'] }, false],
+    [{ goals: [] }, true],
+    [{ goals: ['collected'] }, true],
+    [{ goals: ['at'] }, true],
+    [{ stepsAtMost: 2 }, true],
+    [{ stepsAtMost: 1 }, false],
+    [{ commandsAtMost: 2 }, true],
+    [{ commandsAtMost: 1 }, false],
   ];
   test.each(rows)('%j: %s', (when, expected) => {
     expect(holds(when, SHOWN)).toBe(expected);
   });
+});
+
+test('a goal counts in each world that asks for it, also where the program failed', () => {
+  const world = { ...lane(3), flotsam: [[1, 0] as [number, number]] };
+  const asked = { ...world, goal: { at: [2, 0] as [number, number], collected: 'all' as const } };
+  const run = (...body: string[]) => runProgram(sketchProgram(body), asked);
+  const shown = (...visible: Evidence['visible']) => ({ ...SHOWN, visible });
+  const aground = run('move', 'collect', 'move', 'move');
+  expect(aground.ended).toBe('failed');
+  expect(holds({ goals: ['collected', 'at'] }, shown(aground))).toBe(true);
+  expect(holds({ goals: ['collected'] }, shown(aground, run('move', 'collect')))).toBe(true);
+  expect(holds({ goals: ['at'] }, shown(aground, run('move', 'collect')))).toBe(false);
+  expect(holds({ goals: ['at'] }, shown(run('fly')))).toBe(false);
+});
+
+test('parts of an answer: enough right and few enough wrong', () => {
+  const levels = [
+    { credit: 1, rightAtLeast: 2, wrongAtMost: 1 },
+    { credit: 2, rightAtLeast: 'all' as const, wrongAtMost: 0 },
+  ];
+  const rows: [number, number, number][] = [
+    [3, 0, 2],
+    [3, 1, 1],
+    [2, 0, 1],
+    [3, 2, 0],
+    [1, 0, 0],
+  ];
+  for (const [right, wrong, credit] of rows)
+    expect(creditOfParts(levels, { right, wrong, all: 3 })).toBe(credit);
 });
 
 test('with no hidden world, all of them are solved', () => {

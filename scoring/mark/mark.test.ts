@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Sketch } from '../run/sketch.ts';
 import { Diagnosis } from '../wire/diagnosis.ts';
+import type { Key, Specimen } from '../wire/key.ts';
 import type { Block, Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
 import { maxCredit } from './credit.ts';
@@ -56,6 +57,12 @@ describe('what the player does not let anybody build earns nothing', () => {
     ['all blocks on offer, none too many', { cap: 3 }, 3, []],
     ['one block more than the cap', { cap: 2 }, 0, ['other']],
     ['a type that is not on offer', { toolbox: ['move', 'repeat_until'] }, 0, ['other']],
+    [
+      'offers with names in them',
+      { toolbox: [{ type: 'move', fields: {} }, 'repeat_until', 'at_lighthouse'] },
+      3,
+      [],
+    ],
     ['loose strips are on offer', { toolbox: [], start: { blocks: [...strips, loose] } }, 3, []],
   ];
   test.each(rows)('%s', (_, changes, credit, diagnosis) => {
@@ -103,6 +110,56 @@ test('an answer of the wrong kind to a block item earns nothing', () => {
   expect(markLane({ kind: 'choice', option: 'a' })).toEqual(nothing);
   expect(markLane({ kind: 'cell', cell: [3, 0] })).toEqual(nothing);
 });
+
+describe('credit of an answer of several parts', () => {
+  const item = { ...CHOICE_ITEM, type: 'multi' as const };
+  const key: Key = {
+    ...CHOICE_KEY,
+    by: 'checker',
+    checker: { check: 'options', right: ['a', 'b', 'c'] },
+    levels: [
+      { credit: 1, rightAtLeast: 2, wrongAtMost: 1 },
+      { credit: 2, rightAtLeast: 'all', wrongAtMost: 0 },
+    ],
+    wrong: [
+      {
+        name: 'all but one',
+        response: { kind: 'marks', options: ['a', 'b', 'd'] },
+        credit: 1,
+        diagnosis: ['first-rule-only'],
+      },
+    ],
+  };
+  const rows: [string[], number, Diagnosis[]][] = [
+    [['a', 'b', 'c'], 2, []],
+    [['c', 'b', 'a'], 2, []],
+    [['a', 'b', 'c', 'd'], 1, []],
+    [['d', 'b', 'a'], 1, ['first-rule-only']],
+    [['a'], 0, []],
+    [[], 0, []],
+  ];
+  test.each(rows)('%j', (options, credit, diagnosis) => {
+    const mark = markResponse({ item, key, response: { kind: 'marks', options } });
+    expect(mark).toEqual({ credit, max: 2, diagnosis });
+  });
+});
+
+test('a twin takes from a specimen what only its author can tell', () => {
+  const wrong = [specimen('move', 'move')];
+  const twin = built(['repeat', 2, ['move']], 'turn_left');
+  const same = built(['repeat', 2, ['move']]);
+  const key = { ...LANE_KEY, wrong };
+  const diagnose = (response: Response) =>
+    markResponse({ item: LANE_ITEM, key, response }).diagnosis;
+  expect(diagnose(built('move', 'move'))).toEqual(['off-by-one', 'greedy-choice']);
+  expect(diagnose(same)).toEqual(['off-by-one', 'greedy-choice']);
+  expect(diagnose(twin)).not.toContain('greedy-choice');
+});
+
+function specimen(...body: Sketch[]): Specimen {
+  const diagnosis: Diagnosis[] = ['greedy-choice', 'off-by-one', 'stops-at-visible-case'];
+  return { name: 'a specimen', response: built(...body), credit: 0, diagnosis };
+}
 
 test('a key of another item is refused', () => {
   const response = built('move');

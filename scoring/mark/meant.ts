@@ -1,3 +1,5 @@
+import { type Run, describeRun } from '../run/machine.ts';
+import { readOutcome } from '../run/outcome.ts';
 import { type Script, readTree } from '../run/tree.ts';
 import type { Diagnosis } from '../wire/diagnosis.ts';
 import type { Response } from '../wire/response.ts';
@@ -28,7 +30,7 @@ export function believedProgram({ item, key, program }: Case, shown: Runs): Diag
   const kind = kindOf(item);
   const explains = (meaning: Meaning) => {
     const run = prepare(meaning, kind);
-    return run !== undefined && [...unsolved, ...solved].every((world) => run(world).solved);
+    return run !== undefined && [...unsolved, ...solved].every((world) => isSolved(run(world)));
   };
   const offered = offeredTypes(item);
   return findBeliefs({ scripts: scriptsOf(program), side: 'built', offered, explains });
@@ -45,12 +47,17 @@ export function hasIdle({ item, key, program }: Case, { visible, hidden }: Runs)
 export function believedTrace(item: TraceItem, response: Response): Diagnosis[] {
   if (response.kind !== (item.asks ? 'values' : 'cell')) return [];
   const explains = (meaning: Meaning) => {
-    const outcome = prepare(meaning, item.world.kind)?.(item.world);
-    if (!outcome || outcome.ended === 'endless') return false;
-    return isSameAnswer(readAnswer(item, outcome), response);
+    const run = prepare(meaning, item.world.kind)?.(item.world);
+    if (!run || run.status === 'endless') return false;
+    return isSameAnswer(readAnswer(item, { state: describeRun(run) }), response);
   };
   const scripts = scriptsOf(item.program);
   return findBeliefs({ scripts, side: 'read', offered: new Set(), explains });
+}
+
+/** Most meanings fail, which is known before their goals are judged. */
+function isSolved(run: Run): boolean {
+  return run.status === 'finished' && readOutcome(run).solved;
 }
 
 function scriptsOf(program: { readonly blocks: unknown }): readonly Script[] {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../run/outcome.ts';
+import { type Outcome, readOutcome } from '../run/outcome.ts';
 import type { Node } from '../run/tree.ts';
 import type { World } from '../wire/world.ts';
 import { made, numberNode } from './belief/node.ts';
@@ -33,7 +33,7 @@ export function hasIdleCondition(
   ]);
   const changes = (other: Scripts) => {
     const run = prepare({ scripts: other, turns: 'ship' }, first.kind);
-    return worlds.some((world, at) => !isSameRun(run?.(world), outcomes[at]));
+    return !run || worlds.some((world, at) => !isSameRun(readOutcome(run(world)), outcomes[at]));
   };
   return (never ?? []).some((other, at) => {
     const opposite = always?.[at];
@@ -41,7 +41,7 @@ export function hasIdleCondition(
   });
 }
 
-function isSameRun(a: Outcome | undefined, b: Outcome | undefined): boolean {
-  if (!a || !b || a.ended !== b.ended) return false;
+function isSameRun(a: Outcome, b: Outcome | undefined): boolean {
+  if (a.ended !== b?.ended) return false;
   return a.ended === 'endless' || (a.trace === b.trace && a.steps === b.steps);
 }

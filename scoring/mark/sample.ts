@@ -62,7 +62,7 @@ export const LANE_KEY: Extract<Key, { by: 'running' }> = {
 };
 
 /** A choice item with option b right and option a half right. */
-export const CHOICE_ITEM: Item = {
+export const CHOICE_ITEM: Extract<Item, { type: 'choice' }> = {
   ...head,
   type: 'choice',
   id: 'choice',

@@ -97,14 +97,19 @@ export function* runBodyFirst(scripts: Scripts): Generator<Scripts> {
   );
 }
 
-/** The same from the other side: a first round, written out above its loop, is taken away. */
+/**
+ * The same from the other side: the first round of a loop, or its last blocks, written out above it
+ * because there must be one, is taken away.
+ */
 export function* dropFirstRound(scripts: Scripts): Generator<Scripts> {
   yield* eachStack(scripts, function* (stack) {
     for (const [at, { type, mouths }] of stack.entries()) {
       const [body = []] = mouths;
-      const from = at - body.length;
-      if (!GUARDED.has(type) || body.length === 0 || from < 0) continue;
-      if (isSameStack(stack.slice(from, at), body)) yield stack.toSpliced(from, body.length);
+      if (!GUARDED.has(type)) continue;
+      for (let part = 1; part <= Math.min(body.length, at); part++) {
+        if (isSameStack(stack.slice(at - part, at), body.slice(-part)))
+          yield stack.toSpliced(at - part, part);
+      }
     }
   });
 }

@@ -36,19 +36,8 @@ export function* eachStack(
   scripts: Scripts,
   change: (stack: Stack, inLoop: boolean) => Iterable<Stack>,
 ): Generator<Scripts> {
-  function* ofStack(stack: Stack, inLoop: boolean): Generator<Stack> {
-    yield* change(stack, inLoop);
-    for (const [at, node] of stack.entries()) {
-      for (const other of ofNode(node, inLoop || LOOPS.has(node.type))) yield stack.with(at, other);
-    }
-  }
-  function* ofNode(node: Node, inLoop: boolean): Generator<Node> {
-    for (const [at, stack] of node.mouths.entries())
-      for (const other of ofStack(stack, inLoop))
-        yield withMouths(node, node.mouths.with(at, other));
-  }
-  for (const [at, script] of scripts.entries())
-    for (const body of ofStack(script.body, false)) yield scripts.with(at, withBody(script, body));
+  for (const { stack, inLoop, put } of sitesOf(scripts).stacks)
+    for (const other of change(stack, inLoop)) yield put(other);
 }
 
 /** The programs that differ from `scripts` in one command, condition or number. */
@@ -56,21 +45,55 @@ export function* eachNode(
   scripts: Scripts,
   change: (node: Node) => Iterable<Node>,
 ): Generator<Scripts> {
-  function* ofStack(stack: Stack): Generator<Stack> {
-    for (const [at, node] of stack.entries())
-      for (const other of ofNode(node)) yield stack.with(at, other);
-  }
-  function* ofNode(node: Node): Generator<Node> {
-    yield* change(node);
-    for (const [at, inner] of node.sockets.entries()) {
-      if (!inner) continue;
-      for (const other of ofNode(inner)) yield withSockets(node, node.sockets.with(at, other));
-    }
-    for (const [at, stack] of node.mouths.entries())
-      for (const other of ofStack(stack)) yield withMouths(node, node.mouths.with(at, other));
-  }
-  for (const [at, script] of scripts.entries())
-    for (const body of ofStack(script.body)) yield scripts.with(at, withBody(script, body));
+  for (const { node, put } of sitesOf(scripts).nodes)
+    for (const other of change(node)) yield put(other);
+}
+
+/** The places of a program where something may be changed, and how the program is with it. */
+interface Sites {
+  stacks: { stack: Stack; inLoop: boolean; put: (other: Stack) => Scripts }[];
+  nodes: { node: Node; put: (other: Node) => Scripts }[];
+}
+
+/** Some thirty beliefs look at the same places. */
+const SITES = new WeakMap<Scripts, Sites>();
+
+function sitesOf(scripts: Scripts): Sites {
+  const known = SITES.get(scripts);
+  if (known) return known;
+  const sites: Sites = { stacks: [], nodes: [] };
+  scripts.forEach((script, at) => {
+    visitStack(sites, script.body, false, (body) => scripts.with(at, withBody(script, body)));
+  });
+  SITES.set(scripts, sites);
+  return sites;
+}
+
+function visitStack(
+  sites: Sites,
+  stack: Stack,
+  inLoop: boolean,
+  put: (other: Stack) => Scripts,
+): void {
+  sites.stacks.push({ stack, inLoop, put });
+  stack.forEach((node, at) => {
+    visitNode(sites, node, inLoop, (other) => put(stack.with(at, other)));
+  });
+}
+
+function visitNode(sites: Sites, node: Node, inLoop: boolean, put: (other: Node) => Scripts): void {
+  sites.nodes.push({ node, put });
+  node.sockets.forEach((inner, at) => {
+    if (!inner) return;
+    visitNode(sites, inner, inLoop, (other) =>
+      put(withSockets(node, node.sockets.with(at, other))),
+    );
+  });
+  node.mouths.forEach((stack, at) => {
+    visitStack(sites, stack, inLoop || LOOPS.has(node.type), (other) =>
+      put(withMouths(node, node.mouths.with(at, other))),
+    );
+  });
 }
 
 /** `stack` with each node replaced by what `change` gives; the same object where that is always undefined. */

@@ -32,7 +32,7 @@ export function countDesk(workspace: Blockly.Workspace): number {
  * Makes `workspace` take no more than `cap` blocks, where Blockly itself would count hats and typed
  * numbers too. It asks before a block leaves the toolbox, is pasted or doubled.
  */
-export function limitBlocks(workspace: Blockly.WorkspaceSvg, cap: number | undefined): void {
+export function limitBlocks(workspace: Blockly.Workspace, cap: number | undefined): void {
   workspace.isCapacityAvailable = (types) => {
     const all = Object.values(types).reduce((sum, count) => sum + count, 0);
     if (workspace.getAllBlocks(false).length + all > MOST_BLOCKS) return false;
@@ -63,8 +63,8 @@ export const COUNTING = {
   },
 };
 
-/** A copy leaves out what hangs below. */
-function countCopy(block: Blockly.Block): number {
+/** The block and what is in it, without what hangs below. */
+export function countCopy(block: Blockly.Block): number {
   const below = new Set(block.getNextBlock()?.getDescendants(false));
   return block.getDescendants(false).filter((one) => !below.has(one) && isCounted(one)).length;
 }

@@ -5,11 +5,13 @@ import type { Program } from '../../../scoring/wire/program.ts';
 import { repairAria } from './aria.ts';
 import { countDesk, countProgram, limitBlocks } from './cap.ts';
 import { BLOCK_MEDIA, BLOCK_RENDERER } from './look.ts';
+import { trimMenus } from './menu.ts';
 import { nameBlocks } from './names.ts';
 import { placeBlock } from './placement.ts';
 import { loadProgram, readProgram } from './program.ts';
 import { readBlockTheme } from './theme.ts';
 import { layToolbox } from './toolbox.ts';
+import { openTrashToKeys } from './trash.ts';
 
 /** Why the program on the desk is another one than before. */
 export type ChangeReason = 'edit' | 'reset' | 'undo' | 'redo';
@@ -43,10 +45,12 @@ export class Desk {
   constructor(place: HTMLElement, setup: DeskSetup) {
     this.#setup = setup;
     this.#place = place;
+    trimMenus();
     this.workspace = Blockly.inject(place, options(setup));
     if (setup.names) nameBlocks(this.workspace, setup.names);
     limitBlocks(this.workspace, setup.cap);
     this.#offer();
+    openTrashToKeys(this.workspace);
     loadProgram(this.workspace, setup.program);
     this.#told = JSON.stringify(readProgram(this.workspace));
     this.workspace.addChangeListener((event) => {

@@ -22,7 +22,7 @@ class Pick extends Blockly.FieldDropdown {
   }
 
   protected override doClassValidation_(value?: unknown): string | null {
-    this.#held = String(value ?? '');
+    this.#held = typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
     this.getOptions(false);
     return this.#held;
   }

@@ -10,16 +10,12 @@ import {
 } from '../../../scoring/wire/block.ts';
 import type { Block, BlockInput, Program } from '../../../scoring/wire/program.ts';
 import { readTree } from '../../../scoring/run/tree.ts';
-import { COUNTING, countDesk, countProgram } from './cap.ts';
 import { defineBlocks } from './definitions.ts';
-import { nameBlocks } from './names.ts';
 import { loadProgram, readProgram } from './program.ts';
-import { layToolbox } from './toolbox.ts';
-import { LABELS as EN } from './words-en.ts';
-import { LABELS as ZH } from './words-zh.ts';
+import { LABELS } from './words-zh.ts';
 
 beforeAll(() => {
-  defineBlocks(ZH);
+  defineBlocks(LABELS);
 });
 
 const ofKind = (...kinds: BlockSpec['kind'][]) =>
@@ -51,10 +47,7 @@ function block(types: readonly BlockType[], depth: number): fc.Arbitrary<Block> 
         ),
         inputs: fc.record(inputs),
       })
-      .map(
-        (parts) =>
-          ({ type, ...trim(parts.fields, 'fields'), ...trim(parts.inputs, 'inputs') }) as Block,
-      );
+      .map((parts) => ({ type, ...trim(parts.fields, 'fields'), ...trim(parts.inputs, 'inputs') }));
   });
 }
 
@@ -161,110 +154,4 @@ describe('loading a program and saving it', () => {
     ];
     expect(bare(passThrough({ blocks }))).toEqual({ blocks: [blocks[0]] });
   });
-});
-
-const NAMES = {
-  variables: [{ id: 'total', text: { 'zh-TW': '總數', en: 'total' } }],
-  lists: [],
-  events: [],
-  functions: [
-    { id: 'rest', text: { 'zh-TW': '休息', en: 'rest' }, parameters: [] },
-    {
-      id: 'sail',
-      text: { 'zh-TW': '畫帆', en: 'draw sail' },
-      parameters: [{ id: 'side', text: { 'zh-TW': '邊長', en: 'side' } }],
-    },
-  ],
-};
-
-/** What a block says, words and names, without what sits in its sockets. */
-function sayBlock(state: Blockly.serialization.blocks.State): string {
-  const workspace = new Blockly.Workspace();
-  nameBlocks(workspace, NAMES);
-  const block = Blockly.serialization.blocks.append(state, workspace);
-  return [...block.getFields()].map((field) => field.getText()).join(' ');
-}
-
-describe('names', () => {
-  test.each<[string, Blockly.serialization.blocks.State, string]>([
-    ['of a variable', { type: 'variable', fields: { VAR: 'total' } }, '總數'],
-    ['that nobody knows', { type: 'variable', fields: { VAR: 'ghost' } }, 'ghost'],
-    [
-      'of a function and its parameter',
-      { type: 'define_1', fields: { NAME: 'sail', P1: 'side' } },
-      '定義 畫帆 邊長',
-    ],
-    ['of a call’s parameter', { type: 'call_1', fields: { NAME: 'sail' } }, '畫帆 邊長'],
-    ['of an option', { type: 'top_colour', fields: { COLOUR: 'b' } }, '最上面的貨櫃是 藍色'],
-    ['of a sign', { type: 'compare', fields: { OP: 'LTE' } }, '≤'],
-  ])('%s', (_, state, said) => {
-    expect(sayBlock(state)).toBe(said);
-  });
-});
-
-describe('a toolbox', () => {
-  const lay = (...offers: Parameters<typeof layToolbox>[0]) =>
-    (layToolbox(offers, NAMES) as { contents: unknown[] }).contents;
-
-  test.each<[Parameters<typeof layToolbox>[0][number], object]>([
-    ['variable', { fields: { VAR: 'total' } }],
-    ['call', { fields: { NAME: 'rest' } }],
-    ['call_1', { fields: { NAME: 'sail' } }],
-    ['define_1', { fields: { NAME: 'sail', P1: 'side' } }],
-    [{ type: 'define_1', fields: { NAME: 'sail' } }, { fields: { NAME: 'sail', P1: 'side' } }],
-    [{ type: 'repeat', fields: { TIMES: 2 } }, { fields: { TIMES: 2 } }],
-    ['list_add', { fields: {} }],
-    ['forward', { inputs: { STEPS: { shadow: { type: 'number', fields: { NUM: 3 } } } } }],
-    ['set', { inputs: { VALUE: { shadow: { type: 'number', fields: { NUM: 0 } } } } }],
-  ])('%j', (offer, part) => {
-    expect(lay(offer)).toMatchObject([part]);
-  });
-});
-
-describe('what a cap counts', () => {
-  const shadow = { type: 'number', fields: { NUM: 1 } };
-  const blocks: Block[] = [
-    {
-      type: 'start',
-      next: {
-        block: {
-          type: 'forward',
-          inputs: { STEPS: { shadow } },
-          next: { block: { type: 'forward', inputs: { STEPS: { block: shadow } } } },
-        },
-      },
-    },
-    { type: 'define', fields: { NAME: 'rest' }, next: { block: { type: 'pen_up' } } },
-    { type: 'pen_down' },
-  ];
-  const workspace = () => {
-    const made = new Blockly.Workspace();
-    loadProgram(made, { blocks });
-    return made;
-  };
-
-  test('hats and typed numbers not, loose blocks where they could be hung', () => {
-    expect(countProgram(workspace())).toBe(4);
-    expect(countDesk(workspace())).toBe(5);
-  });
-
-  test('a copy weighs what is in it, not what hangs below', () => {
-    const [first, second] = workspace().getBlocksByType('forward', true);
-    const weights: unknown[] = [];
-    for (const one of [first, second]) {
-      if (!one) throw new Error('no block');
-      one.workspace.isCapacityAvailable = (types) => weights.push(...Object.values(types)) > 0;
-      COUNTING.isDuplicatable.call(one);
-    }
-    expect(weights).toEqual([1, 2]);
-  });
-});
-
-test.each(BLOCK_TYPES)('%s has a place for each of its parts in both languages', (type) => {
-  const { fields, sockets, mouths }: BlockSpec = BLOCKS[type];
-  const places = Array.from({ length: fields.length + sockets.length }, (_, at) => `%${at + 1}`);
-  for (const labels of [ZH, EN]) {
-    expect((labels[type].match(/%\d/g) ?? []).sort()).toEqual(places);
-    expect(labels[type].split('|').length).toBe(Math.max(1, mouths.length));
-  }
 });

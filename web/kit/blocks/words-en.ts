@@ -41,7 +41,6 @@ export const WORDS: Record<string, string> = {
   COPY_SHORTCUT: 'Copy',
   CURRENT_BLOCK_ANNOUNCEMENT: 'Current block: %1',
   CUT_SHORTCUT: 'Cut',
-  DELETE_ALL_BLOCKS: 'Delete all %1 blocks?',
   DELETE_BLOCK: 'Delete Block',
   DELETE_KEY: 'Delete',
   DELETE_X_BLOCKS: 'Delete %1 Blocks',

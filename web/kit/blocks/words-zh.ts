@@ -41,7 +41,6 @@ export const WORDS: Record<string, string> = {
   COPY_SHORTCUT: '複製',
   CURRENT_BLOCK_ANNOUNCEMENT: '現在的積木：%1',
   CUT_SHORTCUT: '剪下',
-  DELETE_ALL_BLOCKS: '刪除全部 %1 個積木？',
   DELETE_BLOCK: '刪除積木',
   DELETE_KEY: 'Delete',
   DELETE_X_BLOCKS: '刪除 %1 個積木',

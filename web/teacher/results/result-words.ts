@@ -1,4 +1,3 @@
-import type { Diagnosis } from '../../../scoring/wire/diagnosis.ts';
 import { say } from '../../kit/locale.svelte.ts';
 import { m } from '../../kit/paraglide/messages.js';
 import {
@@ -68,32 +67,4 @@ export function printMark(mark: Mark): string {
     case 'none':
       return '';
   }
-}
-
-const DIAGNOSES: Record<Diagnosis, () => string> = {
-  'left-right-swapped': m.teacher_diagnosis_left_right_swapped,
-  'off-by-one': m.teacher_diagnosis_off_by_one,
-  'absolute-for-relative-turn': m.teacher_diagnosis_absolute_for_relative_turn,
-  'loop-body-too-short': m.teacher_diagnosis_loop_body_too_short,
-  'loop-repeats-each-block': m.teacher_diagnosis_loop_repeats_each_block,
-  'condition-never-true': m.teacher_diagnosis_condition_never_true,
-  'condition-checked-once': m.teacher_diagnosis_condition_checked_once,
-  'condition-inverted': m.teacher_diagnosis_condition_inverted,
-  'condition-watched-always': m.teacher_diagnosis_condition_watched_always,
-  'loop-runs-at-least-once': m.teacher_diagnosis_loop_runs_at_least_once,
-  'copy-instead-of-loop': m.teacher_diagnosis_copy_instead_of_loop,
-  'stops-at-visible-case': m.teacher_diagnosis_stops_at_visible_case,
-  'ran-aground': m.teacher_diagnosis_ran_aground,
-  'missing-collect': m.teacher_diagnosis_missing_collect,
-  'unordered-goal': m.teacher_diagnosis_unordered_goal,
-  endless: m.teacher_diagnosis_endless,
-  'after-loop-in-loop': m.teacher_diagnosis_after_loop_in_loop,
-  'else-always-runs': m.teacher_diagnosis_else_always_runs,
-  'hidden-mind': m.teacher_diagnosis_hidden_mind,
-  'unreadable-program': m.teacher_diagnosis_unreadable_program,
-  other: m.teacher_diagnosis_other,
-};
-
-export function nameDiagnosis(diagnosis: Diagnosis): string {
-  return DIAGNOSES[diagnosis]();
 }
