@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { ITEMS } from '../bank.ts';
 import { serveBank } from '../preview/bank-server.ts';
+import { serveBlocklyMedia } from '../preview/blockly-media.ts';
 import { UsageFault, readFlags, takeWords } from './usage.ts';
 
 const PORT = '5180';
+const LATE = ['blockly/core', 'valibot'];
 
 /** `preview`: serves the author's page until it is stopped. */
 export async function preview(args: string[]): Promise<number> {
@@ -21,7 +23,9 @@ export async function preview(args: string[]): Promise<number> {
     cacheDir: join(root, 'node_modules/.cache/preview'),
     logLevel: 'warn',
     server: { port, strictPort: true, host: 'localhost', fs: { allow: [root] } },
-    plugins: [serveBank()],
+    // Found only when the first blocks are drawn, and a page would be loaded anew for them.
+    optimizeDeps: { include: LATE },
+    plugins: [serveBank(), serveBlocklyMedia()],
   });
   try {
     await server.listen();

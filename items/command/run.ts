@@ -28,7 +28,7 @@ function runOnItem(words: string[], json: boolean): number {
   const { item, key } = getEntry(name.slice(name.lastIndexOf('/') + 1));
   const response = readResponse(file);
   const transcript = transcribeItem(item, key, response);
-  console.log(json ? JSON.stringify(transcript, null, 2) : sayItem(transcript));
+  console.log(json ? JSON.stringify(transcript) : sayItem(transcript));
   if (response.kind !== 'program' || !('worlds' in item)) return 0;
   return complain(file, response.program, item.worlds[0]?.kind);
 }
@@ -41,7 +41,7 @@ function runOnWorld(worldFile: string, words: string[], json: boolean): number {
     throw new BankFault(file, `kind: a program is needed, not "${response.kind}"`);
   }
   const transcript = transcribeWorld(response.program, world);
-  console.log(json ? JSON.stringify(transcript, null, 2) : sayWorld(transcript));
+  console.log(json ? JSON.stringify(transcript) : sayWorld(transcript));
   return complain(file, response.program, world.kind);
 }
 

@@ -4,7 +4,7 @@ import { ItemId } from './id.ts';
 import { Program } from './program.ts';
 import { Letter } from './response.ts';
 import { Text } from './text.ts';
-import { GridWorld, Name, World } from './world.ts';
+import { Name, World } from './world.ts';
 
 export const Practice = v.picklist([
   'decomposition',

@@ -3,6 +3,7 @@ import { benchCity } from './city.ts';
 import { bundleWorker } from './edge.ts';
 import { printLine } from './figure.ts';
 import { benchInterpreter } from './interpreter.ts';
+import { benchMarking } from './marking.ts';
 import { benchReplay } from './replay.ts';
 import { benchSizes } from './size.ts';
 
@@ -18,5 +19,6 @@ for (const { name, ours, ratio } of benchInterpreter()) {
   });
 }
 bundleWorker();
+(await benchMarking()).forEach(printLine);
 (await benchBatches()).forEach(printLine);
 await benchCity(printLine);

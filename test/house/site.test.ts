@@ -40,7 +40,8 @@ function listSecrets(form: string): string[] {
     key.difficulty.reason,
     ...[...key.solutions, ...key.wrong].map((specimen) => specimen.name),
     ...(key.by === 'running' ? key.hidden.map((world) => JSON.stringify(world)) : []),
-    ...(key.by === 'running' ? [JSON.stringify(key.levels)] : [JSON.stringify(key.answers)]),
+    JSON.stringify(key.by === 'answer' ? key.answers : key.levels),
+    ...(key.by === 'checker' ? [JSON.stringify(key.checker)] : []),
   ]);
 }
 
