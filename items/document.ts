@@ -60,7 +60,7 @@ function decode(bytes: Uint8Array, name: string): string {
 function spell(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   const forest = path?.endsWith('blocks') ? findForestFault(issue.input) : undefined;
-  if (path === null || path === undefined) return `the document: ${issue.message}`;
+  if (path === null) return `the document: ${issue.message}`;
   return forest ? `${path}${forest.path}: ${forest.reason}` : `${path}: ${issue.message}`;
 }
 

@@ -238,7 +238,7 @@ function moveGoal(world: World): void {
 
 function moveGridGoal({ goal, ship, cells }: Extract<World, { kind: 'grid' }>): void {
   const water = cells.flatMap((row, y) =>
-    [...row].flatMap((cell, x): Cell[] => (cell === '.' ? [[x, y]] : [])),
+    row.split('').flatMap((cell, x): Cell[] => (cell === '.' ? [[x, y]] : [])),
   );
   const elsewhere = water.findLast((cell) => String(cell) !== String(goal.at ?? ship.at));
   if (goal.at && elsewhere) goal.at = elsewhere;

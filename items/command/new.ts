@@ -34,7 +34,7 @@ function readPlace(place: string): { strand: Strand; id: string } {
   if (!strand || rest.length > 0) {
     throw new UsageFault(`"${place}" is not operationalising/<id> or conceptualising/<id>`);
   }
-  if (!v.is(ItemId, id)) {
+  if (!v.safeParse(ItemId, id).success) {
     throw new UsageFault(`"${id}" is no id: small letters, digits and hyphens, from 3 to 41`);
   }
   return { strand, id };

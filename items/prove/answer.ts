@@ -1,10 +1,10 @@
 import { maxCredit } from '../../scoring/mark/credit.ts';
 import { readAnswer } from '../../scoring/mark/answer.ts';
 import { runProgram } from '../../scoring/run/outcome.ts';
-import type { Item, ItemType } from '../../scoring/wire/item.ts';
+import type { Item, ItemType, Reading } from '../../scoring/wire/item.ts';
 import type { Checker, Key } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
-import type { Cell } from '../../scoring/wire/world.ts';
+import type { Cell, WorldKind } from '../../scoring/wire/world.ts';
 import { listOptions } from './option.ts';
 
 type TraceItem = Extract<Item, { type: 'trace' }>;
@@ -17,6 +17,14 @@ const CHECKS: Partial<Record<ItemType, readonly Checker['check'][]>> = {
   match: ['pairs'],
   number: ['values'],
   grid: ['cells', 'edges', 'net'],
+};
+
+/** The only world that can be asked for it. */
+const READ_IN: Partial<Record<Reading['of'], WorldKind>> = {
+  stack: 'crane',
+  'lit-ticks': 'beacon',
+  flashes: 'beacon',
+  cargo: 'grid',
 };
 
 /** The kind of answer that the player sends for an item. */
@@ -184,13 +192,28 @@ function optionFaults({ options }: Extract<Item, { type: 'choice' }>, key: Key):
 function traceFaults(item: TraceItem, key: Exclude<Key, { by: 'running' }>): string[] {
   const outcome = runProgram(item.program, item.world);
   if (outcome.ended !== 'finished') return [`the program to follow ends ${outcome.ended}`];
-  if (!item.asks && item.world.kind !== 'grid') return ['only a grid world can ask for a square'];
+  const absent = readingFaults(item);
+  if (absent.length > 0) return absent;
   const end = readAnswer(item, outcome);
   const said = JSON.stringify(end);
   const top = key.by === 'answer' ? topAnswers(key) : key.solutions.map(({ response }) => response);
   return top.every((response) => JSON.stringify(response) === said)
     ? []
     : [`the program ends with ${spell(end)}, the key says otherwise`];
+}
+
+/** What the asks of a trace item read must exist in its world. */
+function readingFaults({ world, asks }: TraceItem): string[] {
+  if (!asks) return world.kind === 'grid' ? [] : ['only a grid world can ask for a square'];
+  return asks.flatMap(({ reads }) => {
+    const home = READ_IN[reads.of];
+    if (home !== undefined && home !== world.kind) {
+      return [`asks a ${world.kind} world for ${reads.of}`];
+    }
+    const isBeyond =
+      reads.of === 'stack' && world.kind === 'crane' && reads.stack >= world.stacks.length;
+    return isBeyond ? [`there is no stack ${reads.stack}`] : [];
+  });
 }
 
 function topAnswers(key: Extract<Key, { by: 'answer' }>): Response[] {

@@ -12,7 +12,7 @@ interface Placed {
 }
 
 /** Every block of a workspace with its place: loose ones, conditions and typed numbers included. */
-export function placeBlocks(program: Program): Placed[] {
+function placeBlocks(program: Program): Placed[] {
   const found: Placed[] = [];
   const open: Placed[] = program.blocks.map((block, at) => ({ block, path: `blocks.${at}` }));
   for (let placed = open.shift(); placed; placed = open.shift()) {

@@ -23,9 +23,12 @@ export function hasWorld(type: ItemType): boolean {
   return !WORLDLESS.some((one) => one === type);
 }
 
-/** `world` counts for the types that have one. */
+/** `world` counts for the types that have one. What is made is the caller's own, to be changed. */
 export function makeTemplate(order: { id: string; type: ItemType; world: WorldKind }): Draft {
-  const { id, type, world } = order;
+  return structuredClone(makeDraft(order));
+}
+
+function makeDraft({ id, type, world }: { id: string; type: ItemType; world: WorldKind }): Draft {
   switch (type) {
     case 'program':
     case 'debug':

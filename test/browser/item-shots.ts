@@ -117,16 +117,18 @@ const server = await serve();
 const browser = await chromium.launch({ ...(await findBrowser()), args: BROWSER_ARGUMENTS });
 try {
   const page = await browser.newPage({ viewport: SCREEN, reducedMotion: 'reduce' });
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
   const shots: Shot[] = [];
   for (const id of ids) {
-    const { item } = getEntry(id);
+    errors.length = 0;
+    const entry = getEntry(id);
     const [zh, en] = [await draw(page, id, 'zh-TW'), await draw(page, id, 'en')];
-    shots.push({
-      id,
-      title: `${item.title['zh-TW']} · ${item.title.en}`,
-      files: { 'zh-TW': zh, en },
-    });
-    console.log(`✓ ${id}`);
+    const { title } = entry.item;
+    shots.push({ id, title: `${title['zh-TW']} · ${title.en}`, files: { 'zh-TW': zh, en } });
+    const faults = await findFaults(page, entry, errors);
+    if (faults.length > 0) process.exitCode = 1;
+    console.log(faults.length > 0 ? `✗ ${id}: ${faults.join('; ')}` : `✓ ${id}`);
   }
   writeFileSync(resolve(out, 'index.html'), writeSheet(shots));
   const sheets = await drawSheet(page, shots);

@@ -279,7 +279,8 @@ function bounded(value: bigint | number): number {
   return Number(value);
 }
 
-function act(scene: Scene, type: string, value: number): number {
+/** Does what the command block `type` says. Returns the code of the failure, 0 when it went well. */
+export function act(scene: Scene, type: string, value: number): number {
   switch (scene.kind) {
     case 'grid':
       if (type === 'move') return grid.move(scene);
@@ -301,7 +302,7 @@ function act(scene: Scene, type: string, value: number): number {
   }
 }
 
-type Answer = boolean | number;
+export type Answer = boolean | number;
 
 const GRID: Record<string, (sea: grid.Grid) => Answer> = {
   flotsam_here: grid.isFlotsamHere,
@@ -332,7 +333,11 @@ const BEACON: Record<string, (light: beacon.Beacon) => Answer> = {
   clock: beacon.clockOf,
 };
 
-function ask(scene: Scene, { type, fields }: Node): Answer | undefined {
+/** What the condition or number block says; undefined for one that no such world knows. */
+export function ask(
+  scene: Scene,
+  { type, fields }: Pick<Node, 'type' | 'fields'>,
+): Answer | undefined {
   switch (scene.kind) {
     case 'grid':
       return GRID[type]?.(scene);
