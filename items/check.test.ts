@@ -1,13 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countBlocks } from '../scoring/run/shape.ts';
 import { sketchProgram } from '../scoring/run/sketch.ts';
 import type { Form } from '../scoring/wire/form.ts';
-import { type BlockItem, Item } from '../scoring/wire/item.ts';
-import { Key } from '../scoring/wire/key.ts';
+import type { BlockItem, Item } from '../scoring/wire/item.ts';
+import type { Key } from '../scoring/wire/key.ts';
 import type { Response } from '../scoring/wire/response.ts';
 import { type Entry, ITEMS, getEntry, listForms, listPlaces, readForm } from './bank.ts';
 import { checkBank, checkForm, checkItem } from './check.ts';
@@ -35,22 +34,6 @@ test('every program item is searched for a shorter solution, or says why not', (
   const searched = /^searched: none of \d+|^searched up to \d+ of \d+ blocks|^not searched.*: its/;
   expect(notes.filter((note) => !searched.test(note))).toEqual([]);
   expect(notes.filter((note) => note.startsWith('searched: none')).length).toBeGreaterThan(5);
-});
-
-test('the example of the README passes', () => {
-  const readme = readFileSync(join(ITEMS, 'README.md'), 'utf8');
-  const [item, key] = [...readme.matchAll(/```json\n([^`]*)```/g)].map(([, json = '']): unknown =>
-    JSON.parse(json),
-  );
-  const entry: Entry = {
-    strand: 'operationalising',
-    folder: 'to-the-quay',
-    path: 'items/README.md',
-    item: v.parse(Item, item),
-    key: v.parse(Key, key),
-    pictures: {},
-  };
-  expect(reasons(entry)).toEqual([]);
 });
 
 describe('a seeded fault in a block item is named', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countBlocks } from '../scoring/run/shape.ts';
 import type { Item } from '../scoring/wire/item.ts';
 import type { Checker, Key } from '../scoring/wire/key.ts';
 import type { Response } from '../scoring/wire/response.ts';
@@ -104,6 +105,7 @@ function runningMutations(item: Item, key: Extract<Key, { by: 'running' }>): Mut
     };
   };
   const visible = 'worlds' in item ? item.worlds : [];
+  const isLooked = JSON.stringify(key.solutions).includes('at_lighthouse');
   return [
     ...key.hidden.map((_, at): Mutation => [
       `without hidden world ${at + 1}`,
@@ -112,26 +114,35 @@ function runningMutations(item: Item, key: Extract<Key, { by: 'running' }>): Mut
     ...key.hidden.map((_, at): Mutation => [
       `another goal in hidden world ${at + 1}`,
       change(({ hidden }) => {
-        moveGoal(getAt(hidden, at));
+        moveGoal(getAt(hidden, at), isLooked);
       }),
     ]),
     ...visible.map((_, at): Mutation => [
       `another goal in visible world ${at + 1}`,
       change((_key, { worlds }) => {
-        moveGoal(getAt(worlds, at));
+        moveGoal(getAt(worlds, at), isLooked);
       }),
     ]),
     ['a lower minimum', change((copy) => (copy.minimumBlocks -= 1))],
     ['a higher minimum', change((copy) => (copy.minimumBlocks += 1))],
     ['a top level for the visible worlds only', change((copy) => delete topOf(copy).when.visible)],
     ['a level more', change(({ levels }) => levels.push({ ...getAt(levels, 0), credit: 3 }))],
-    ...key.solutions.map(({ name }, at): Mutation => [
-      `"${name}" without its last block`,
-      change(({ solutions }) => {
-        loseBlock(getAt(solutions, at).response);
+    [
+      'the shortest solution without a block',
+      change((copy) => {
+        loseBlock(shortest(copy));
       }),
-    ]),
+    ],
   ];
+}
+
+/** Longer solutions may hold a block that could be spared. */
+function shortest({ solutions, minimumBlocks }: Extract<Key, { by: 'running' }>): Response {
+  const found = solutions.find(
+    ({ response }) =>
+      response.kind === 'program' && countBlocks(response.program) === minimumBlocks,
+  );
+  return getAt(found ? [found] : [], 0).response;
 }
 
 function topOf({ levels }: Extract<Key, { by: 'running' }>) {
@@ -219,7 +230,7 @@ const EXTRA_STROKE: [number, number][] = [
 ];
 
 /** Every goal that a world names, asked otherwise. */
-function moveGoal(world: World): void {
+function moveGoal(world: World, isLooked: boolean): void {
   const { goal } = world;
   for (const [name, value] of Object.entries(goal.variables ?? {})) {
     if (goal.variables) goal.variables[name] = value + 1;
@@ -233,17 +244,20 @@ function moveGoal(world: World): void {
     world.goal.drawing?.push(EXTRA_STROKE);
     if (world.goal.at) world.goal.at = [0, 0];
   }
-  if (world.kind === 'grid') moveGridGoal(world);
+  if (world.kind === 'grid') moveGridGoal(world, isLooked);
 }
 
-function moveGridGoal({ goal, ship, cells }: Extract<World, { kind: 'grid' }>): void {
+/**
+ * Somewhere else by one square where nothing but moves and turns leads there; a lighthouse that is
+ * looked for may stand elsewhere as well, so there a piece of flotsam must lie on every square.
+ */
+function moveGridGoal({ goal, ship, cells }: Extract<World, { kind: 'grid' }>, isLooked: boolean) {
   const water = cells.flatMap((row, y) =>
     row.split('').flatMap((cell, x): Cell[] => (cell === '.' ? [[x, y]] : [])),
   );
   const elsewhere = water.findLast((cell) => String(cell) !== String(goal.at ?? ship.at));
-  if (goal.at && elsewhere) goal.at = elsewhere;
-  // No piece can lie here and there at once.
-  else goal.delivered = water.flatMap((cell) => Array.from({ length: 9 }, () => cell));
+  if (goal.at && elsewhere && !isLooked) goal.at = elsewhere;
+  else goal.delivered = water;
 }
 
 const BEGUN_OTHERWISE: Mutation = [
@@ -260,7 +274,7 @@ function turnStart(item: Item): void {
   if (world.kind === 'crane') world.stacks = world.stacks.map((stack) => [...stack, 'y9']);
 }
 
-/** The last block below the hat, or the last inside of it where there is only one. */
+/** The last block of the main script, with all that it holds. */
 function loseBlock(response: Response): void {
   if (response.kind !== 'program') return;
   let block = response.program.blocks[0];

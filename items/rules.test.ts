@@ -253,7 +253,9 @@ describe('an item with a checker', () => {
     [
       'two options of one letter',
       'multi',
-      (item) => item.type === 'multi' && item.options.forEach((one) => (one.id = 'a')),
+      (item) => {
+        if (item.type === 'multi') for (const one of item.options) one.id = 'a';
+      },
       /two options share an id/,
     ],
     [
@@ -265,13 +267,17 @@ describe('an item with a checker', () => {
     [
       'a long option',
       'order',
-      (item) => item.type === 'order' && item.strips.forEach((one) => (one.text = long())),
+      (item) => {
+        if (item.type === 'order') for (const one of item.strips) one.text = long();
+      },
       /option a \(zh-TW\) has 21 characters, at most 20/,
     ],
     [
       'a label in one language',
       'number',
-      (item) => item.type === 'number' && item.fields.forEach((one) => (one.label.en = '一共')),
+      (item) => {
+        if (item.type === 'number') for (const one of item.fields) one.label.en = '一共';
+      },
       /label 1 \(en\) is not in English/,
     ],
   ];

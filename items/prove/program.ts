@@ -53,7 +53,7 @@ export function listWorlds(item: Item): World[] {
 export function programFaults(item: Item): string[] {
   return listPrograms(item).flatMap(([name, program]) => [
     ...idFaults(listBlocks(program)).map((reason) => `${name}: ${reason}`),
-    ...blockFaults(program, listWorlds(item)[0]?.kind).map((reason) => `${name}.${reason}`),
+    ...blockFaults(program, worldOf(item, program)).map((reason) => `${name}.${reason}`),
   ]);
 }
 
@@ -64,15 +64,22 @@ function idFaults(blocks: Block[]): string[] {
   return new Set(ids).size < ids.length ? ['two blocks share an id'] : [];
 }
 
-function blockFaults(program: Program, kind: WorldKind | undefined): string[] {
+/** Where a program without a world belongs is told by its blocks. */
+function worldOf(item: Item, program: Program): WorldKind {
+  const [shown] = listWorlds(item);
+  const [told] = listBlocks(program).flatMap(({ type }) => findSpec(type)?.world ?? []);
+  return shown?.kind ?? told ?? 'grid';
+}
+
+function blockFaults(program: Program, kind: WorldKind): string[] {
   const faults = placeBlocks(program).flatMap(({ block: { type }, path }) => {
     const spec = findSpec(type);
     if (!spec) return [`${path}: "${type}" is no block`];
-    return kind === undefined || spec.world === undefined || spec.world === kind
+    return spec.world === undefined || spec.world === kind
       ? []
       : [`${path}: "${type}" is a block of the ${spec.world} world`];
   });
-  const compiled = compileProgram(namedByPlace(program), kind ?? 'grid');
+  const compiled = compileProgram(namedByPlace(program), kind);
   if (faults.length > 0 || compiled.ok) return faults;
   return [`${compiled.block ?? 'blocks'}: ${compiled.fault}`];
 }

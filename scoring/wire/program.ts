@@ -35,45 +35,56 @@ const MAX_SHALLOW = 4;
 
 /**
  * Is `value` a tree of blocks within MAX_BLOCKS blocks and MAX_DEPTH levels of nesting (a stack of
- * blocks below one another is one level)? Walks without recursion, so that a program nested
+ * blocks below one another is one level)? Recursion ends at MAX_DEPTH, so that a program nested
  * 10,000 deep is answered `false` and not with an overflown stack; for the same reason no other
  * member of a block may be nested further than MAX_SHALLOW. Types of blocks are not
  * looked at: an unknown one is a matter of running, not of shape.
  */
 export function isBlockForest(value: unknown): value is Block[] {
   if (!Array.isArray(value)) return false;
-  const open: { block: unknown; depth: number }[] = value.map((block: unknown) => ({
-    block,
-    depth: 1,
-  }));
   let seen = 0;
-  for (let top = open.pop(); top; top = open.pop()) {
-    const { block, depth } = top;
-    if (++seen > MAX_BLOCKS || depth > MAX_DEPTH || !isBlock(block)) return false;
-    for (const input of Object.values(block.inputs ?? {})) {
-      if (!isInput(input)) return false;
-      for (const inner of [input.block, input.shadow])
-        if (inner !== undefined) open.push({ block: inner, depth: depth + 1 });
-    }
-    if (block.next === undefined) continue;
-    if (!isLink(block.next)) return false;
-    if (block.next.block !== undefined) open.push({ block: block.next.block, depth });
+  for (const block of value as unknown[]) {
+    seen = walkStack(block, 1, seen);
+    if (seen > MAX_BLOCKS) return false;
   }
   return true;
+}
+
+const AMISS = MAX_BLOCKS + 1;
+
+/** How many blocks are seen after the stack that begins with `first`; AMISS where it is none or too much. */
+function walkStack(first: unknown, depth: number, seenBefore: number): number {
+  if (depth > MAX_DEPTH) return AMISS;
+  let seen = seenBefore;
+  let block = first;
+  for (;;) {
+    if (++seen > MAX_BLOCKS || !isBlock(block)) return AMISS;
+    const { inputs, next } = block;
+    for (const name in inputs) {
+      const input = inputs[name];
+      if (!isInput(input)) return AMISS;
+      if (input.block !== undefined) seen = walkStack(input.block, depth + 1, seen);
+      if (input.shadow !== undefined) seen = walkStack(input.shadow, depth + 1, seen);
+      if (seen > MAX_BLOCKS) return AMISS;
+    }
+    if (next === undefined) return seen;
+    if (!isLink(next)) return AMISS;
+    if (next.block === undefined) return seen;
+    block = next.block;
+  }
 }
 
 /** One block by itself, its inputs and follower not looked into. */
 function isBlock(value: unknown): value is { inputs?: Record<string, unknown>; next?: unknown } {
   if (!isRecord(value)) return false;
-  const { type, inputs, fields, ...rest } = value;
-  delete rest['next'];
-  return (
-    typeof type === 'string' &&
-    type.length <= 40 &&
-    (fields === undefined || isRecord(fields)) &&
-    (inputs === undefined || isRecord(inputs)) &&
-    [fields, ...Object.values(rest)].every((member) => isShallow(member, MAX_SHALLOW))
-  );
+  const { type, inputs, fields } = value;
+  if (typeof type !== 'string' || type.length > 40) return false;
+  if (inputs !== undefined && !isRecord(inputs)) return false;
+  if (fields !== undefined && !isRecord(fields)) return false;
+  for (const key in value) {
+    if (key !== 'inputs' && key !== 'next' && !isShallow(value[key], MAX_SHALLOW)) return false;
+  }
+  return true;
 }
 
 /** Recursion ends at `levels`, whatever is there. */
@@ -83,11 +94,15 @@ function isShallow(value: unknown, levels: number): boolean {
 }
 
 function isInput(value: unknown): value is { block?: unknown; shadow?: unknown } {
-  return isRecord(value) && Object.keys(value).every((key) => key === 'block' || key === 'shadow');
+  if (!isRecord(value)) return false;
+  for (const key in value) if (key !== 'block' && key !== 'shadow') return false;
+  return true;
 }
 
 function isLink(value: unknown): value is { block?: unknown } {
-  return isRecord(value) && Object.keys(value).every((key) => key === 'block');
+  if (!isRecord(value)) return false;
+  for (const key in value) if (key !== 'block') return false;
+  return true;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test';
 import { allowFilling, sent } from './full-device.ts';
-import { act, append, begin, enter, expect, makeLesson, test } from './harbour.ts';
+import { act, append, begin, enter, expect, makeLesson, seeAll, test } from './harbour.ts';
 
 const LEAVE = '換人用這台裝置';
 
 async function askToLeave(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /第 8 題/ }).click();
-  await page.getByRole('button', { name: '看看全部' }).click();
+  await seeAll(page);
   await page.getByRole('button', { name: LEAVE }).click();
 }
 

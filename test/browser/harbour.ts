@@ -7,6 +7,7 @@ import {
   type Page,
 } from '@playwright/test';
 import * as v from 'valibot';
+import { readForm } from '../../items/bank.ts';
 import { type Api, openApi } from '../../items/demo/api.ts';
 import { formatCard, hasPlainCheck, makeCard, PIN_LIMIT } from '../../scoring/journal/card.ts';
 import { CampaignList } from '../../scoring/wire/campaign.ts';
@@ -44,7 +45,7 @@ function watch(context: BrowserContext, origin: string): string[] {
 }
 
 /** Waits until the demo city is whole: its census published. */
-async function openCity(address: string): Promise<Api> {
+export async function openCity(address: string): Promise<Api> {
   const api = openApi(address);
   await expect
     .poll(() => api.signIn('demo-teacher').then(() => 'ready', String), { timeout: 60_000 })
@@ -61,10 +62,21 @@ async function isPublished(api: Api): Promise<boolean> {
 /** A fresh sitting of the demo teacher's first class in the rehearsal. */
 export async function makeLesson(address: string, size = 4): Promise<Lesson> {
   const api = await openCity(address);
-  const session = v.parse(Session, await api.call('GET', '/session'));
   const { campaigns } = v.parse(CampaignList, await api.call('GET', '/campaigns'));
   const rehearsal = campaigns.find(({ kind }) => kind === 'rehearsal');
   if (!rehearsal) throw new Error('the demo city has no rehearsal');
+  return makeSitting(address, rehearsal.id, size);
+}
+
+/** A fresh sitting of the demo teacher's first class in that campaign. */
+export async function makeSitting(
+  address: string,
+  campaign: string,
+  size: number,
+): Promise<Lesson> {
+  const api = openApi(address);
+  await api.signIn('demo-teacher');
+  const session = v.parse(Session, await api.call('GET', '/session'));
   const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   const code = Array.from({ length: 4 }, () => symbols[randomInt(32)]).join('');
   const seats = Array.from({ length: size }, (_, i) => i + 1);
@@ -76,7 +88,7 @@ export async function makeLesson(address: string, size = 4): Promise<Lesson> {
     number: `${code}${seat}`,
     name: `試航${seat}`,
   }));
-  const plan = { code, campaign: rehearsal.id, class: session.classes[0], roster };
+  const plan = { code, campaign, class: session.classes[0], roster };
   const listed = [...cards].map(([seat, card]) => ({ seat, card }));
   await openApi(address).call('POST', '/demo/sittings', [{ ...plan, cards: listed }]);
   return { code, cards: new Map([...cards].map(([seat, card]) => [seat, formatCard(card)])) };
@@ -104,13 +116,40 @@ export async function enter(page: Page, card: string): Promise<void> {
   await expect(page.getByRole('heading', { name: '出航練習' })).toBeVisible();
 }
 
-/** Through the practice into the form, whose sitting is open. */
-export async function begin(page: Page, card: string): Promise<void> {
+/** Through the practice into any form, whose sitting is open. */
+export async function beginAny(page: Page, card: string): Promise<void> {
   await enter(page, card);
   await page.getByRole('button', { name: '執行' }).click();
   await page.getByRole('button', { name: '開始測驗' }).click();
+  await expect(lights(page).first()).toHaveAttribute('aria-current', 'step');
+}
+
+/** Through the practice into the form, whose sitting is open. */
+export async function begin(page: Page, card: string): Promise<void> {
+  await beginAny(page, card);
   await expect(page.getByRole('heading', { name: '第一趟清潔' })).toBeVisible();
   await expect(page.locator('.blocklyFlyout .blocklyDraggable').first()).toBeVisible();
+}
+
+/** The form of a lesson's class. */
+export const FORM = readForm('g6-a').items;
+
+/** The lights of a form's items, in their order. */
+export function lights(page: Page): Locator {
+  return page.getByRole('navigation').getByRole('button');
+}
+
+/** The light of an item of FORM. */
+export function light(page: Page, item: string): Locator {
+  const place = FORM.indexOf(item);
+  if (place < 0) throw new Error(`${item} is not on the form`);
+  return lights(page).nth(place);
+}
+
+/** From the form's last item to the list before handing in. */
+export async function seeAll(page: Page): Promise<void> {
+  await lights(page).last().click();
+  await page.getByRole('button', { name: '看看全部' }).click();
 }
 
 /** Drags a block of the toolbox below the last one of the program. */

@@ -1,5 +1,18 @@
 import { makeCard } from '../../scoring/journal/card.ts';
-import { act, append, begin, enter, expect, makeLesson, saved, test } from './harbour.ts';
+import {
+  FORM,
+  act,
+  append,
+  begin,
+  enter,
+  expect,
+  light,
+  lights,
+  makeLesson,
+  saved,
+  seeAll,
+  test,
+} from './harbour.ts';
 
 const count = (n: number) => `已用 ${n} 個積木`;
 
@@ -39,18 +52,21 @@ test('a pupil takes the whole test', async ({ page, address }) => {
 
   // A trace and a choice; a flag; back and forth.
   await page.getByRole('button', { name: '標記這題' }).click();
-  await page.getByRole('button', { name: /第 3 題/ }).click();
+  await light(page, 'turn-after-turn').click();
   await expect(page.getByRole('heading', { name: '轉彎再轉彎' })).toBeVisible();
   await page.getByRole('radio').nth(7).click();
-  await page.getByRole('button', { name: '下一題' }).click();
+  await light(page, 'left-behind').click();
   await page.getByRole('radio', { name: /只有船出發的那格有垃圾/ }).check();
   await page.getByRole('button', { name: '上一題' }).click();
+  await page.getByRole('button', { name: '下一題' }).click();
+  await expect(page.getByRole('heading', { name: '誰被漏掉了' })).toBeVisible();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
+  await light(page, 'turn-after-turn').click();
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
 
   // The list before handing in says what is open and what is flagged.
-  await page.getByRole('button', { name: /第 8 題/ }).click();
-  await page.getByRole('button', { name: '看看全部' }).click();
-  await expect(page.getByText('還有 5 題沒作答。')).toBeVisible();
+  await seeAll(page);
+  await expect(page.getByText(`還有 ${FORM.length - 3} 題沒作答。`)).toBeVisible();
   await expect(page.getByText('標記了 1 題。')).toBeVisible();
   await page.getByRole('button', { name: '交卷', exact: true }).click();
   await page.getByRole('button', { name: '確定交卷' }).click();
@@ -81,10 +97,9 @@ test('offline after the first item, reloaded, handed in, and sent once the netwo
 
   await page.reload();
   await expect(page.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
-  await page.getByRole('button', { name: /第 1 題/ }).click();
+  await lights(page).first().click();
   await expect(page.getByText(count(2))).toBeVisible();
-  await page.getByRole('button', { name: /第 8 題/ }).click();
-  await page.getByRole('button', { name: '看看全部' }).click();
+  await seeAll(page);
   await page.getByRole('button', { name: '交卷', exact: true }).click();
   await page.getByRole('button', { name: '確定交卷' }).click();
   await expect(page.getByTestId('sent')).toContainText('已交卷，尚未上傳');
@@ -130,7 +145,7 @@ test('a second device goes on where the first one was', async ({ page, browser, 
   expect(other.url()).not.toContain('card');
   await other.getByRole('button', { name: '這是我' }).click();
   await expect(other.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
-  await other.getByRole('button', { name: /第 1 題/ }).click();
+  await lights(other).first().click();
   await expect(other.getByText(count(1))).toBeVisible();
   await other.context().close();
 });
@@ -141,8 +156,7 @@ test('one pupil after the other on the same device', async ({ page, address }) =
   await page.goto('/');
   await begin(page, cards.get(1) ?? '');
   await append(page, '左轉');
-  await page.getByRole('button', { name: /第 8 題/ }).click();
-  await page.getByRole('button', { name: '看看全部' }).click();
+  await seeAll(page);
   await page.getByRole('button', { name: '交卷', exact: true }).click();
   await page.getByRole('button', { name: '確定交卷' }).click();
   await page.getByRole('button', { name: '換下一位同學' }).click();
@@ -192,7 +206,7 @@ test('the keyboard lands at each new task, and returns from under a cover', asyn
   await expect(heading('第一趟清潔')).toBeFocused();
   await page.getByRole('button', { name: '下一題' }).press('Enter');
   await expect(heading('隔一格有一個')).toBeFocused();
-  await page.getByRole('button', { name: /第 8 題/ }).press('Enter');
+  await lights(page).last().press('Enter');
   await expect(page.getByTestId('item')).toBeFocused();
   await page.getByRole('button', { name: '看看全部' }).press('Enter');
   await expect(heading('交卷前看一看')).toBeFocused();

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { BROWSER_ARGUMENTS, findBrowser } from './chromium.ts';
-import { act, append, begin, makeLesson } from './harbour.ts';
+import { act, append, begin, makeLesson, seeAll } from './harbour.ts';
 
 /** `npm run shots`: the README's three pictures, taken from a demo city of their own. */
 const root = resolve(import.meta.dirname, '../..');
@@ -61,8 +61,7 @@ try {
     await page.goto(address);
     await begin(page, lesson.cards.get(seat) ?? '');
     if (seat === 21) continue;
-    await page.getByRole('button', { name: /第 8 題/ }).click();
-    await page.getByRole('button', { name: '看看全部' }).click();
+    await seeAll(page);
     await page.getByRole('button', { name: '交卷', exact: true }).click();
     await page.getByRole('button', { name: '確定交卷' }).click();
     await page.getByTestId('sent').getByText('已交卷並上傳').waitFor();

@@ -48,12 +48,13 @@ export function anyProgram(kind: WorldKind): fc.Arbitrary<Drawn> {
   });
 }
 
-interface Language {
+/** No interface, since fast-check asks for a type with an index signature. */
+type Language = {
   number: SketchPart;
   condition: SketchPart;
   command: Sketch;
   body: Sketch[];
-}
+};
 type Tie = <K extends keyof Language>(key: K) => fc.Arbitrary<Language[K]>;
 
 function bodyOf(kind: WorldKind, parameters: readonly string[]): fc.Arbitrary<Sketch[]> {

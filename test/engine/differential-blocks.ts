@@ -41,8 +41,6 @@ export const variableName = (name: string) => `v_${name}`;
 export const listName = (name: string) => `l_${name}`;
 const parameterName = (name: string) => `p_${name}`;
 
-const ARITHMETIC: Record<string, string> = { QUOTIENT: 'DIVIDE' };
-
 class Translator {
   readonly variables = new Set<string>();
   readonly lists = new Set<string>();
@@ -93,9 +91,7 @@ class Translator {
       type,
       id: `${was}.${this.#count++}`,
       fields,
-      inputs: Object.fromEntries(
-        Object.entries(inputs).map(([name, block]) => [name, { block }]),
-      ),
+      inputs: Object.fromEntries(Object.entries(inputs).map(([name, block]) => [name, { block }])),
     };
   }
 
@@ -115,24 +111,43 @@ class Translator {
     const { TIMES, EVENT } = fields;
     switch (type) {
       case 'repeat':
-        return this.#block('controls_repeat_ext', type, {}, {
-          TIMES: this.#block('math_number', 'number', { NUM: Number(TIMES) }),
-          ...this.#mouth('DO', first),
-        });
+        return this.#block(
+          'controls_repeat_ext',
+          type,
+          {},
+          {
+            TIMES: this.#block('math_number', 'number', { NUM: Number(TIMES) }),
+            ...this.#mouth('DO', first),
+          },
+        );
       case 'repeat_number':
-        return this.#block('controls_repeat_ext', type, {}, {
-          TIMES: this.#lazy('rounds', this.#number(node, 0)),
-          ...this.#mouth('DO', first),
-        });
+        return this.#block(
+          'controls_repeat_ext',
+          type,
+          {},
+          {
+            TIMES: this.#lazy('rounds', this.#number(node, 0)),
+            ...this.#mouth('DO', first),
+          },
+        );
       case 'while':
       case 'repeat_until': {
         const MODE = type === 'while' ? 'WHILE' : 'UNTIL';
         const BOOL = this.#lazy('look', this.#condition(node, 0));
-        return this.#block('controls_whileUntil', type, { MODE }, { BOOL, ...this.#mouth('DO', first) });
+        return this.#block(
+          'controls_whileUntil',
+          type,
+          { MODE },
+          { BOOL, ...this.#mouth('DO', first) },
+        );
       }
       case 'if':
       case 'if_else': {
-        const inputs = { IF0: this.#condition(node, 0), ...this.#mouth('DO0', first), ...this.#mouth('ELSE', second) };
+        const inputs = {
+          IF0: this.#condition(node, 0),
+          ...this.#mouth('DO0', first),
+          ...this.#mouth('ELSE', second),
+        };
         const state = this.#block('controls_if', type, {}, inputs);
         return type === 'if' ? state : { ...state, extraState: { hasElse: true } };
       }
@@ -149,7 +164,12 @@ class Translator {
     if (LIST !== undefined) return this.#change(node, LIST);
     if (NAME !== undefined) return this.#call(node, NAME);
     if (type === 'set') {
-      return this.#block('variables_set', type, { VAR: this.#variable(VAR) }, { VALUE: this.#number(node, 0) });
+      return this.#block(
+        'variables_set',
+        type,
+        { VAR: this.#variable(VAR) },
+        { VALUE: this.#number(node, 0) },
+      );
     }
     if (type === 'change') {
       this.#variable(VAR);
@@ -163,7 +183,12 @@ class Translator {
   #call(node: Node, name: string): State {
     const params = node.sockets.map((_, socket) => `x${socket}`);
     const inputs = node.sockets.map((_, socket) => [`ARG${socket}`, this.#number(node, socket)]);
-    const state = this.#block('procedures_callnoreturn', 'call', {}, Object.fromEntries(inputs) as Inputs);
+    const state = this.#block(
+      'procedures_callnoreturn',
+      'call',
+      {},
+      Object.fromEntries(inputs) as Inputs,
+    );
     return { ...state, extraState: { name, params } };
   }
 
@@ -184,7 +209,7 @@ class Translator {
     }
     const [MODE, check] = type === 'list_set' ? ['SET', 'replaced'] : ['INSERT', 'inserted'];
     const AT = this.#native('kept', {}, this.#number(node, 0));
-    const TO = this.#native(check ?? '', { list }, this.#number(node, 1));
+    const TO = this.#native(check, { list }, this.#number(node, 1));
     return this.#block('lists_setIndex', type, { MODE, WHERE: 'FROM_START' }, { LIST, AT, TO });
   }
 
@@ -263,8 +288,7 @@ class Translator {
     const two = (OP: string, left: State) =>
       this.#block('math_arithmetic', 'arithmetic', { OP }, { A: left, B: divisor() });
     if (operator === 'REMAINDER') return rest(two('ADD', rest(A)));
-    const result = two(ARITHMETIC[operator] ?? operator, A);
-    if (operator !== 'QUOTIENT') return result;
-    return this.#block('math_round', 'quotient', { OP: 'ROUNDDOWN' }, { NUM: result });
+    if (operator !== 'QUOTIENT') return two(operator, A);
+    return this.#block('math_round', 'quotient', { OP: 'ROUNDDOWN' }, { NUM: two('DIVIDE', A) });
   }
 }

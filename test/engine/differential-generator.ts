@@ -47,7 +47,8 @@ javascriptGenerator.forBlock['native'] = (block, generator) => [
   callHarness(block, generator),
   Order.FUNCTION_CALL,
 ];
-javascriptGenerator.forBlock['command'] = (block, generator) => `${callHarness(block, generator)};\n`;
+javascriptGenerator.forBlock['command'] = (block, generator) =>
+  `${callHarness(block, generator)};\n`;
 javascriptGenerator.forBlock['lazy'] = (block, generator) => {
   const value = generator.valueToCode(block, 'VALUE', Order.NONE);
   return [
