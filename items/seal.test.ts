@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ITEMS, getEntry, listForms, readForm } from './bank.ts';
 import { BankFault } from './fault.ts';
+import { listOptions } from './prove/option.ts';
 import { composeForm, composePractice } from './seal.ts';
 
 describe.each(listForms())('form %s', (id) => {
@@ -27,14 +28,19 @@ describe.each(listForms())('form %s', (id) => {
   });
 
   test('each picture that an item names is inside', () => {
-    const named = document.package.items.flatMap((item) =>
-      item.type === 'choice'
-        ? item.options.flatMap(({ picture }) => (picture ? [`${item.id}/${picture.file}`] : []))
-        : [],
+    const { practice, items } = document.package;
+    const named = [...practice, ...items].flatMap((item) =>
+      [item.picture, ...listOptions(item).map(({ picture }) => picture)].flatMap((picture) =>
+        picture ? [`${item.id}/${picture.file}`] : [],
+      ),
     );
-    expect(named.length).toBeGreaterThan(0);
     expect(Object.keys(document.package.pictures).sort()).toEqual(named.sort());
   });
+});
+
+test('some form shows pictures', () => {
+  const pictures = listForms().flatMap((id) => Object.keys(composeForm(id).package.pictures));
+  expect(pictures.length).toBeGreaterThan(0);
 });
 
 test('the practice package holds each practice item once, and no counted item', () => {

@@ -14,14 +14,16 @@ export function mutateProgram(chance: Chance, program: Program): Program {
   const copy = structuredClone(program);
   const hats = copy.blocks.filter(({ type }) => findSpec(type)?.kind === 'hat');
   const places = hats.flatMap(listPlaces);
-  if (places.length === 0) return program;
-  const { holder, isStack } = chance.pick(places);
-  const block = holder.block ?? holder.shadow;
-  if (!block) return copy;
-  const changed = confuse(chance, block) ?? (isStack ? rearrange(chance, block) : block);
-  if (holder.block) holder.block = changed;
-  else holder.shadow = changed;
-  return copy;
+  for (const { holder, isStack } of chance.shuffled(places)) {
+    const block = holder.block ?? holder.shadow;
+    if (!block) continue;
+    const changed = confuse(chance, block) ?? (isStack ? rearrange(chance, block) : block);
+    if (changed === block) continue;
+    if (holder.block) holder.block = changed;
+    else holder.shadow = changed;
+    return copy;
+  }
+  return program;
 }
 
 /** Every place below a block that holds one; only in stacks can blocks be moved about. */

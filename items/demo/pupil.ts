@@ -2,11 +2,12 @@ import type { Batch, Binding } from '../../scoring/wire/batch.ts';
 import { PROTOCOL } from '../../scoring/wire/batch.ts';
 import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import type { Item } from '../../scoring/wire/item.ts';
+import type { Key } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import { type Drawn, drawAnswer } from './answer.ts';
 import { cutBatches } from './batches.ts';
 import { type Chance, hexOf, openChance, uuidOf } from './chance.ts';
-import { type Step, listSteps } from './steps.ts';
+import { type Step, listSteps, usualTime } from './steps.ts';
 import { type Pen, openPen } from './pen.ts';
 
 /** Who sits, and under which circumstances. */
@@ -39,6 +40,8 @@ export interface Attempted {
 }
 
 const MINUTE = 60_000;
+/** Share of a form's time that half of the pupils need: nine in ten then come to its end. */
+const USUAL_SHARE = 0.62;
 
 /** One pupil's attempt, the same for ever for the same arguments. */
 export function simulatePupil(seated: Seated, form: FrozenForm): Attempted {
@@ -64,13 +67,13 @@ function takeTest(chance: Chance, pen: Pen, seated: Seated, document: FormDocume
   const { form, items } = document.package;
   const limit = form.minutes * MINUTE;
   const { ability, tries } = seated;
-  const pace = Math.exp(0.33 * chance.normal() - 0.04 * ability) * (tries ? 1 : 0.3);
+  const spread = Math.exp(0.33 * chance.normal() - 0.04 * ability) * (tries ? 1 : 0.3);
+  const pace = (spread * USUAL_SHARE * limit) / usualTotal(document);
   // Battery, nosebleed, fire drill: a few never come to the end.
   const leavesAt = chance.hit(0.015) ? chance.uniform() * limit : limit;
   const drawn: Attempted['drawn'] = [];
   for (const item of items) {
-    const key = document.keys.find((candidate) => candidate.item === item.id);
-    if (!key) throw new Error(`no key for ${item.id}`);
+    const key = getKey(document.keys, item);
     if (pen.elapsed() >= leavesAt) break;
     const answer = drawAnswer(chance, { item, key, ability, tries });
     const steps = listSteps(chance, { item, key, answer, pace });
@@ -78,6 +81,17 @@ function takeTest(chance: Chance, pen: Pen, seated: Seated, document: FormDocume
   }
   if (leavesAt < limit) return { drawn, handedIn: false };
   return { drawn, handedIn: handIn(chance, pen, items, limit) };
+}
+
+/** Median ms of the whole form, before its length decides how fast pupils work. */
+function usualTotal({ package: { items }, keys }: FormDocument): number {
+  return items.reduce((sum, item) => sum + usualTime(item, getKey(keys, item)), 0);
+}
+
+function getKey(keys: Key[], item: Item): Key {
+  const key = keys.find((candidate) => candidate.item === item.id);
+  if (!key) throw new Error(`no key for ${item.id}`);
+  return key;
 }
 
 /** Writes what happens on an item; time may run out half way, with whatever lies there then. */

@@ -16,19 +16,19 @@ export interface Step {
   reloads: boolean;
 }
 
-/** Median seconds that an item of a type takes, thinking and doing. */
+/** Median seconds that an item of a type takes, thinking and doing, where half of the pupils succeed. */
 const SECONDS: Record<Item['type'], number> = {
-  program: 185,
-  debug: 160,
-  complete: 140,
-  parsons: 145,
-  trace: 85,
-  choice: 65,
+  program: 170,
+  debug: 130,
+  complete: 120,
+  parsons: 120,
+  trace: 65,
+  choice: 55,
   multi: 75,
   order: 80,
   match: 80,
-  number: 75,
-  grid: 80,
+  number: 65,
+  grid: 65,
 };
 
 /** All that a pupil does between opening an item and leaving it with `answer` on the desk. */
@@ -42,9 +42,13 @@ export function listSteps(
       ? buildProgram(chance, item, key, response.program)
       : pickAnswer(chance, item, key, response);
   const all = [...events, ...listAsides(chance, item)];
-  const hard = 1.3 - 0.6 * key.difficulty.p;
-  const total = SECONDS[item.type] * 1000 * hard * pace * Math.exp(0.25 * chance.normal());
+  const total = usualTime(item, key) * pace * Math.exp(0.25 * chance.normal());
   return spreadOver(chance, all, total);
+}
+
+/** Median ms that an item takes: harder ones of a type take longer. */
+export function usualTime(item: Item, key: Key): number {
+  return SECONDS[item.type] * 1000 * (1.3 - 0.6 * key.difficulty.p);
 }
 
 /** First thought takes a third; the rest is spread over what is done. */

@@ -8,7 +8,11 @@ const FEWEST_TYPES = 5;
 const FEWEST_PROGRAMS = 3;
 const FEWEST_ANCHORS = 6;
 const CONFIDENT_START = 0.85;
+/** Forecasts this close say nothing about which of two items is the easier one. */
+const NEARLY_THE_SAME = 0.05;
 const YOUNG_GRADE = 6;
+/** Worlds to learn in one lesson, up to that grade and above it. */
+const MOST_WORLDS = { young: 2, older: 3 };
 
 /** Of items that a pupil answers by writing or mending a program. */
 const PROGRAMS: ReadonlySet<Item['type']> = new Set(['program', 'debug', 'complete']);
@@ -19,6 +23,7 @@ export function formFaults(form: Form, bank: Map<string, Entry>, others: Form[])
   return [
     ...membershipFaults(form, bank),
     ...anchorFaults(form, others),
+    ...worldFaults(form, bank),
     ...blueprintFaults(entries),
     ...orderFaults(entries),
     ...(form.grade <= YOUNG_GRADE
@@ -57,6 +62,26 @@ function anchorFaults({ items, anchors }: Form, others: Form[]): string[] {
   ];
 }
 
+/** A pupil programs in few worlds, and in none that the practice has not shown. */
+function worldFaults({ grade, items, practice }: Form, bank: Map<string, Entry>): string[] {
+  const most = grade <= YOUNG_GRADE ? MOST_WORLDS.young : MOST_WORLDS.older;
+  const used = listWorlds(items, bank);
+  const shown = listWorlds(practice, bank);
+  const strange = [...used].filter((kind) => !shown.has(kind));
+  return [
+    ...(used.size > most ? [`has programs in ${used.size} worlds, at most ${most}`] : []),
+    ...strange.map((kind) => `no practice item shows the world "${kind}"`),
+  ];
+}
+
+/** The kinds of world in which those items are programmed. */
+function listWorlds(ids: string[], bank: Map<string, Entry>): Set<string> {
+  const items = ids.flatMap((id) => bank.get(id)?.item ?? []);
+  return new Set(
+    items.flatMap((item) => ('worlds' in item ? item.worlds : []).map(({ kind }) => kind)),
+  );
+}
+
 function blueprintFaults(entries: Entry[]): string[] {
   const types = new Set(entries.map(({ item }) => item.type));
   const programs = entries.filter(({ item }) => PROGRAMS.has(item.type)).length;
@@ -77,14 +102,16 @@ function blueprintFaults(entries: Entry[]): string[] {
   ];
 }
 
-/** Forecast difficulty rises from a start that nearly everybody masters. */
+/** Difficulty as forecast rises from a start that nearly everybody masters. */
 function orderFaults(entries: Entry[]): string[] {
   const expected = entries.map(({ key }) => key.difficulty.p);
-  const harder = entries.filter((_, index) => (expected[index] ?? 0) > (expected[index - 1] ?? 1));
+  const easier = entries.filter(
+    (_, index) => (expected[index] ?? 0) > (expected[index - 1] ?? 1) + NEARLY_THE_SAME,
+  );
   return [
     ...((expected[0] ?? 1) < CONFIDENT_START
       ? [`starts with p ${expected[0] ?? 1}, at least ${CONFIDENT_START}`]
       : []),
-    ...harder.map(({ item }) => `"${item.id}" is easier than the item before it`),
+    ...easier.map(({ item }) => `"${item.id}" is easier than the item before it`),
   ];
 }

@@ -42,7 +42,7 @@ export type WorldState =
 export type Goals = Partial<Record<GoalName, boolean>>;
 
 /** What went wrong in a world. */
-export type WorldFailure =
+type WorldFailure =
   | 'ran-aground-quay'
   | 'ran-aground-rock'
   | 'left-the-chart'

@@ -1,5 +1,5 @@
 import { type BlockSpec, findSpec } from '../wire/block.ts';
-import { type Block, isBlockForest } from '../wire/program.ts';
+import { type Block, type BlockInput, isBlockForest } from '../wire/program.ts';
 
 /** An attached block, freed of everything that does not change what the program does. */
 export interface Node {
@@ -67,36 +67,47 @@ const NO_FIELDS: Node['fields'] = {};
 const UNKNOWN: BlockSpec = { kind: 'command', fields: [], sockets: [], mouths: [] };
 
 function readBlock(block: Block, isShadow: boolean): Node {
-  const { type, id } = block;
+  const { type, id, inputs } = block;
   const { fields, sockets, mouths } = findSpec(type) ?? UNKNOWN;
   return {
     type,
     id: typeof id === 'string' ? id : undefined,
-    fields: fields.length === 0 ? NO_FIELDS : readFields(block, fields),
-    sockets: sockets.length === 0 ? NOTHING : sockets.map((socket) => readSocket(block, socket)),
-    mouths:
-      mouths.length === 0 ? NOTHING : mouths.map((name) => readStack(block.inputs?.[name]?.block)),
+    fields: fields.length === 0 ? NO_FIELDS : readFields(block.fields, fields),
+    sockets: sockets.length === 0 ? NOTHING : readSockets(inputs, sockets),
+    mouths: mouths.length === 0 ? NOTHING : readMouths(inputs, mouths),
     isShadow,
   };
 }
 
-/** What is no number and no text counts as no text at all; `String` of a hostile object throws. */
-function readFields(block: Block, specs: BlockSpec['fields']): Record<string, string> {
+function readFields(given: Block['fields'], specs: BlockSpec['fields']): Node['fields'] {
   const fields: Record<string, string> = {};
-  for (const { name } of specs) {
-    const value: unknown = block.fields?.[name];
-    fields[name] = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-  }
+  for (const { name } of specs) fields[name] = textOf(given?.[name]);
   return fields;
 }
 
-function readSocket(block: Block, socket: BlockSpec['sockets'][number]): Node | undefined {
-  const input = block.inputs?.[socket.name];
+/** What is no number and no text counts as no text at all; `String` of a hostile object throws. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : '';
+}
+
+function readSockets(inputs: Block['inputs'], specs: BlockSpec['sockets']): Node['sockets'] {
+  const sockets: (Node | undefined)[] = [];
+  for (const { name, takes } of specs) sockets.push(readSocket(inputs?.[name], takes));
+  return sockets;
+}
+
+function readSocket(input: BlockInput | undefined, takes: string): Node | undefined {
   if (!input) return undefined;
-  if (input.block && isEnabled(input.block)) return readBlock(input.block, false);
-  const { shadow } = input;
-  const isTyped = socket.takes === 'number' && shadow && isEnabled(shadow);
-  return isTyped ? readBlock(shadow, true) : undefined;
+  const { block, shadow } = input;
+  if (block && isEnabled(block)) return readBlock(block, false);
+  return takes === 'number' && shadow && isEnabled(shadow) ? readBlock(shadow, true) : undefined;
+}
+
+function readMouths(inputs: Block['inputs'], names: readonly string[]): Node['mouths'] {
+  const mouths: (readonly Node[])[] = [];
+  for (const name of names) mouths.push(readStack(inputs?.[name]?.block));
+  return mouths;
 }
 
 /** `enabled: false` is how Blockly before version 11 wrote a disabled block. */

@@ -37,7 +37,6 @@ const Picture = v.strictObject({
   file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.svg$/)),
   alt: Text,
 });
-export type Picture = v.InferOutput<typeof Picture>;
 
 const Named = v.strictObject({ id: Name, text: Text });
 

@@ -80,9 +80,11 @@ function isBlock(value: unknown): value is { inputs?: Record<string, unknown>; n
   const { type, inputs, fields } = value;
   if (typeof type !== 'string' || type.length > 40) return false;
   if (inputs !== undefined && !isRecord(inputs)) return false;
-  if (fields !== undefined && !isRecord(fields)) return false;
+  if (fields !== undefined && !(isRecord(fields) && isShallow(fields, MAX_SHALLOW))) return false;
+  // Every program comes through here several times: what is known by now is passed over.
   for (const key in value) {
-    if (key !== 'inputs' && key !== 'next' && !isShallow(value[key], MAX_SHALLOW)) return false;
+    const isDone = key === 'type' || key === 'fields' || key === 'inputs' || key === 'next';
+    if (!isDone && !isShallow(value[key], MAX_SHALLOW)) return false;
   }
   return true;
 }
@@ -90,7 +92,10 @@ function isBlock(value: unknown): value is { inputs?: Record<string, unknown>; n
 /** Recursion ends at `levels`, whatever is there. */
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+  if (levels === 0) return false;
+  const members = value as Record<string, unknown>;
+  for (const key in members) if (!isShallow(members[key], levels - 1)) return false;
+  return true;
 }
 
 function isInput(value: unknown): value is { block?: unknown; shadow?: unknown } {

@@ -58,7 +58,11 @@ type Language = {
 type Tie = <K extends keyof Language>(key: K) => fc.Arbitrary<Language[K]>;
 
 function bodyOf(kind: WorldKind, parameters: readonly string[]): fc.Arbitrary<Sketch[]> {
-  const leaf = fc.oneof(fc.integer({ min: -2, max: 9 }), fc.constantFrom('a', 'b').map(variable));
+  const leaf = fc.oneof(
+    fc.integer({ min: -2, max: 9 }),
+    fc.constantFrom('a', 'b').map(variable),
+    ...parameters.map((name) => fc.constant<Sketch>(['parameter', name])),
+  );
   const blocks = (wanted: BlockSpec['kind'], tie: Tie, isLeaf: boolean) =>
     fc.oneof(
       ...Object.entries<BlockSpec>(BLOCKS)
