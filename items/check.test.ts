@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countBlocks } from '../scoring/run/shape.ts';
 import { sketchProgram } from '../scoring/run/sketch.ts';
-import type { Form } from '../scoring/wire/form.ts';
 import type { BlockItem, Item } from '../scoring/wire/item.ts';
 import type { Key } from '../scoring/wire/key.ts';
 import type { Response } from '../scoring/wire/response.ts';
 import { type Entry, ITEMS, getEntry, listForms, listPlaces, readForm } from './bank.ts';
-import { checkBank, checkForm, checkItem } from './check.ts';
+import { checkBank, checkItem } from './check.ts';
 
 type Choice = Extract<Item, { type: 'choice' }>;
 type RunningKey = Extract<Key, { by: 'running' }>;
@@ -29,7 +28,7 @@ test('the bank passes', () => {
 
 test('every program item is searched for a shorter solution, or says why not', () => {
   const notes = findings
-    .filter(({ name }) => name.startsWith('operationalising/'))
+    .filter(({ name, faults }) => name.startsWith('operationalising/') && faults.length === 0)
     .map(({ note }) => note);
   const searched = /^searched: none of \d+|^searched up to \d+ of \d+ blocks|^not searched.*: its/;
   expect(notes.filter((note) => !searched.test(note))).toEqual([]);

@@ -3,31 +3,6 @@ import type { Form } from '../../scoring/wire/form.ts';
 import { getEntry, listPlaces } from '../bank.ts';
 import { checkForm } from '../check.ts';
 
-/** Two forms that are sound and share their anchors, whatever the city's own are made of. */
-const SHARED = [
-  'first-clean-up',
-  'every-second-square',
-  'turn-after-turn',
-  'left-behind',
-  'stair-channel',
-  'too-soon',
-];
-const YOUNG: Form = {
-  id: 'young',
-  title: { 'zh-TW': '試卷', en: 'Form' },
-  grade: 6,
-  minutes: 30,
-  practice: ['practice-first-trip'],
-  items: [...SHARED, 'quay-in-the-fog', 'round-the-island'],
-  anchors: [...SHARED, 'round-the-island'],
-};
-const OLDER: Form = {
-  ...YOUNG,
-  id: 'older',
-  grade: 8,
-  items: [...SHARED, 'round-the-island', 'first-stop', 'winding-channel'],
-};
-
 describe('a seeded fault in a form is named', () => {
   const shared = [
     ...['first-clean-up', 'every-second-square', 'turn-after-turn', 'left-behind'],

@@ -1,6 +1,7 @@
 import { compileProgram } from '../run/compile.ts';
 import { finishRun, startRun } from '../run/machine.ts';
 import { type Outcome, readOutcome, runProgram } from '../run/outcome.ts';
+import type { RunState } from '../run/state.ts';
 import { changedBlocks, countBlocks, usedTypes } from '../run/shape.ts';
 import type { BlockItem } from '../wire/item.ts';
 import type { Key } from '../wire/key.ts';
@@ -50,8 +51,21 @@ export function kindOf({ id, worlds: [first] }: BlockItem): WorldKind {
 
 /**
  * What a program did in all worlds, as one string: equal for programs that took the same actions
- * with the same effects and ended alike, whatever blocks they are made of.
+ * with the same effects, ended alike and left the same in what the goals ask them to remember,
+ * whatever blocks they are made of. `runs` are those of this item and key.
  */
-export function behaviour({ visible, hidden }: Pick<Evidence, 'visible' | 'hidden'>): string {
-  return [...visible, ...hidden].map(({ ended, trace }) => `${ended} ${trace}`).join('\n');
+export function behaviour(
+  { item, key }: Omit<Case, 'program'>,
+  { visible, hidden }: Pick<Evidence, 'visible' | 'hidden'>,
+): string {
+  const worlds = [...item.worlds, ...key.hidden];
+  return [...visible, ...hidden]
+    .map(({ ended, trace, state }, at) => `${ended} ${trace} ${remembered(state, worlds[at])}`)
+    .join('\n');
+}
+
+function remembered({ memory }: RunState, world: World | undefined): string {
+  const { variables = {}, lists = {} } = world?.goal ?? {};
+  const numbers = Object.keys(variables).map((name) => memory.variables[name]);
+  return JSON.stringify([...numbers, ...Object.keys(lists).map((name) => memory.lists[name])]);
 }

@@ -72,7 +72,7 @@ function diagnose(
   if (!buildable) return ['other'];
   const believed = believedProgram({ item, key, program }, shown);
   const twins = findTwins(item, key, {
-    behaves: behaviour(shown),
+    behaves: behaviour({ item, key }, shown),
     credit,
     believed: (specimen) => believedProgram({ item, key, program: specimen }, shown),
   });

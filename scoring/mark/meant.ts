@@ -1,10 +1,13 @@
 import { type Run, describeRun } from '../run/machine.ts';
 import { readOutcome } from '../run/outcome.ts';
-import { type Script, readTree } from '../run/tree.ts';
+import { type Node, readTree } from '../run/tree.ts';
+import { findSpec } from '../wire/block.ts';
 import type { Diagnosis } from '../wire/diagnosis.ts';
+import type { BlockItem } from '../wire/item.ts';
 import type { Response } from '../wire/response.ts';
 import { type TraceItem, isSameAnswer, readAnswer } from './answer.ts';
 import { type Meaning, findBeliefs } from './belief.ts';
+import { type Scripts, hasNode } from './belief/rewrite.ts';
 import { prepare } from './believed.ts';
 import type { Evidence } from './credit.ts';
 import { type Case, kindOf } from './evidence.ts';
@@ -14,13 +17,15 @@ import { offeredTypes } from './offer.ts';
 type Runs = Pick<Evidence, 'visible' | 'hidden'>;
 
 /**
- * What the author of `program` may have taken it to mean. A belief explains a program that does not
- * solve all worlds that the pupil sees if, as the pupil means it, it solves them; one that does, if
- * it then solves the hidden ones too. A program that solves every world needs no explanation.
+ * What the author of `program` may have taken it to mean. A belief explains a program that looks at
+ * its world, or that solves all worlds on show, if, as the pupil means it, it solves the hidden ones
+ * too; a blind one that does not, if it then solves those on show. A program that solves every world
+ * needs no explanation.
  * `shown` are its runs.
  */
 export function believedProgram({ item, key, program }: Case, shown: Runs): Diagnosis[] {
-  const general = shown.visible.every(({ solved }) => solved);
+  const scripts = scriptsOf(program);
+  const general = shown.visible.every(({ solved }) => solved) || isSensing(scripts, item);
   const worlds = general ? [...item.worlds, ...key.hidden] : item.worlds;
   const outcomes = general ? [...shown.visible, ...shown.hidden] : shown.visible;
   // What the program itself did not solve tells soonest that a meaning does not either.
@@ -33,7 +38,7 @@ export function believedProgram({ item, key, program }: Case, shown: Runs): Diag
     return run !== undefined && [...unsolved, ...solved].every((world) => isSolved(run(world)));
   };
   const offered = offeredTypes(item);
-  return findBeliefs({ scripts: scriptsOf(program), side: 'built', offered, explains });
+  return findBeliefs({ scripts, side: 'built', offered, explains });
 }
 
 /** Is there, in a program that does not solve all worlds on show, a condition that is never true? */
@@ -60,7 +65,22 @@ function isSolved(run: Run): boolean {
   return run.status === 'finished' && readOutcome(run).solved;
 }
 
-function scriptsOf(program: { readonly blocks: unknown }): readonly Script[] {
+/**
+ * Does it look at its world, at what is given or at events? Then it is meant for more worlds than one.
+ */
+function isSensing(scripts: Scripts, { worlds }: BlockItem): boolean {
+  const { variables = {}, lists = {} } = worlds[0]?.given ?? {};
+  const given = new Set([...Object.keys(variables), ...Object.keys(lists)]);
+  const looks = ({ type, fields }: Node) => {
+    const spec = findSpec(type);
+    if (spec?.kind === 'command') return false;
+    return spec?.world !== undefined || given.has(fields['VAR'] ?? fields['LIST'] ?? '');
+  };
+  const hears = scripts.some(({ hat, body }) => hat.type === 'when' && body.length > 0);
+  return hears || hasNode(scripts, looks);
+}
+
+function scriptsOf(program: { readonly blocks: unknown }): Scripts {
   const tree = readTree(program);
   return tree.ok ? tree.scripts : [];
 }

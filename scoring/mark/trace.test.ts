@@ -6,6 +6,7 @@ import type { Key } from '../wire/key.ts';
 import type { Response } from '../wire/response.ts';
 import type { GridWorld, World } from '../wire/world.ts';
 import type { TraceItem } from './answer.ts';
+import { BELIEVED, BUILT } from './belief.ts';
 import { markResponse } from './mark.ts';
 import { CHOICE_ITEM, CHOICE_KEY } from './sample.ts';
 
@@ -149,6 +150,12 @@ function answer(numbers: number[], asks: Reading[] | undefined): Response {
 describe('a wrong answer to a program that was followed', () => {
   test.each(ROWS.map((row) => [row.code, row] as const))('%s', (code, row) => {
     expect(mark(row, answer(row.says, row.asks))).toContain(code);
+  });
+
+  test('each belief about programs to follow alone has a row', () => {
+    const alone = [...BELIEVED].filter((code) => !BUILT.has(code));
+    expect(alone.filter((code) => !ROWS.some((row) => row.code === code))).toEqual([]);
+    expect(alone).not.toEqual([]);
   });
 
   test('an answer that no belief leads to, or of another kind, has no diagnosis', () => {

@@ -50,7 +50,7 @@ function samplesOf(item: BlockItem, key: RunningKey): Sample[] {
   const samples = key.wrong.flatMap((specimen): Sample[] => {
     if (specimen.response.kind !== 'program') return [];
     const { program } = specimen.response;
-    const behaves = behaviour(runEverywhere({ item, key, program }));
+    const behaves = behaviour({ item, key }, runEverywhere({ item, key, program }));
     return [{ specimen, program, behaves, shared: undefined }];
   });
   KNOWN.set(key, { item, samples });

@@ -27,7 +27,7 @@ export async function makeTrial(address: string, ids: string[], size = 2): Promi
 }
 
 function planCampaign(): Campaign {
-  const id = `trial-${randomUUID()}`;
+  const id = `trial-${randomUUID().slice(0, 8)}`;
   return {
     id,
     kind: 'pilot',

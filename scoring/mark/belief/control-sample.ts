@@ -6,6 +6,7 @@ import { POND, type Row, channel, night } from './sample.ts';
 const sail: Sketch = ['repeat_until', 'at_lighthouse', ['move']];
 const here = 'flotsam_here';
 const turnAbout: Sketch[] = ['turn_left', 'turn_left'];
+const glance: Sketch[] = ['turn_left', 'turn_right'];
 const counted: (limit: number) => Sketch[] = (limit) => [
   ['set', 'i', 0],
   ['repeat_until', ['compare', 'GT', ['variable', 'i'], limit], ['move', ['change', 'i', 1]]],
@@ -117,10 +118,10 @@ export const CONTROL_ROWS: Row[] = [
   },
   {
     code: 'loop-runs-at-least-once',
-    worlds: [lane(4)],
+    worlds: [lane(3)],
     hidden: [lane(1)],
-    earns: [['move', ['repeat_until', 'at_lighthouse', [...turnAbout, ...turnAbout, 'move']]]],
-    near: [[['repeat', 3, ['move']]]],
+    earns: [[...glance, 'move', ['repeat_until', 'at_lighthouse', [...glance, 'move']]]],
+    near: [['move', ['repeat_until', 'at_lighthouse', [...glance, 'move']]]],
   },
   {
     code: 'condition-watched-always',

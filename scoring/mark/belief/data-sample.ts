@@ -37,7 +37,7 @@ export const DATA_ROWS: Row[] = [
     near: [[['repeat', 2, [['set', 'n', 1]]]]],
   },
   {
-    code: 'variable-keeps-all',
+    code: 'set-for-change',
     worlds: [recall({ variables: { n: 5 } })],
     earns: [
       [

@@ -2,6 +2,7 @@ import type { Node } from '../../run/tree.ts';
 import { guardStack } from './guard.ts';
 import { both, either, ifNode, made, negated, numberNode } from './node.ts';
 import {
+  LOOPS,
   type Scripts,
   type Stack,
   eachNode,
@@ -64,6 +65,24 @@ export function* watchIf(scripts: Scripts): Generator<Scripts> {
       const rest = stack.slice(at + 1);
       if (node.type === 'if' && rest.length > 0)
         yield [...stack.slice(0, at + 1), ...withAfterEach(rest, node)];
+    }
+  });
+}
+
+/**
+ * The same with nothing to follow but a loop: an `if` right above it, alone or with other blocks that
+ * ask, is asked in each of its rounds.
+ */
+export function* takeIfsIn(scripts: Scripts): Generator<Scripts> {
+  yield* eachStack(scripts, function* (stack) {
+    for (const [at, node] of stack.entries()) {
+      const [body] = node.mouths;
+      if (!body || !LOOPS.has(node.type)) continue;
+      for (let first = at - 1; first >= 0 && ASKING.has(stack[first]?.type ?? ''); first--) {
+        const above = stack.slice(first, at);
+        if (above.some(({ type }) => type === 'if' || type === 'if_else'))
+          yield stack.toSpliced(first, above.length + 1, withMouths(node, [[...above, ...body]]));
+      }
     }
   });
 }

@@ -1,5 +1,15 @@
 import type { Node } from '../../run/tree.ts';
-import { type Scripts, eachNode, hasNode, ifChanged, rewriteNodes } from './rewrite.ts';
+import { findSpec } from '../../wire/block.ts';
+import { isSameNode } from './node.ts';
+import {
+  type Scripts,
+  type Stack,
+  eachNode,
+  eachStack,
+  hasNode,
+  ifChanged,
+  rewriteNodes,
+} from './rewrite.ts';
 
 const SIDES: readonly (readonly [string, string])[] = [
   ['turn_left', 'turn_right'],
@@ -10,16 +20,24 @@ const SIDES: readonly (readonly [string, string])[] = [
 const OTHER = new Map(SIDES.flatMap(([left, right]) => [[left, right] as const, [right, left]]));
 const TURNS = new Set(['turn_left', 'turn_right', 'left_by', 'right_by']);
 
-/** Left and right exchanged: everywhere, or in one place. */
+/** Left and right exchanged: everywhere, or in one place, which is a row of like commands. */
 export function* swapSides(scripts: Scripts): Generator<Scripts> {
-  yield* ifChanged(
-    scripts,
-    rewriteNodes(scripts, (node) => onOtherSide(node) ?? node),
-  );
+  yield* swapAllSides(scripts);
+  yield* eachStack(scripts, swapRow);
   yield* eachNode(scripts, (node) => {
-    const other = onOtherSide(node);
+    const other = findSpec(node.type)?.kind === 'condition' ? onOtherSide(node) : undefined;
     return other ? [other] : [];
   });
+}
+
+function* swapRow(stack: Stack): Generator<Stack> {
+  for (const [at, node] of stack.entries()) {
+    const other = onOtherSide(node);
+    if (!other || isSameNode(node, stack[at - 1])) continue;
+    const rest = stack.slice(at).findIndex((next) => !isSameNode(node, next));
+    const length = rest < 0 ? stack.length - at : rest;
+    yield stack.toSpliced(at, length, ...Array<Node>(length).fill(other));
+  }
 }
 
 /** Left and right exchanged everywhere: how somebody reads who mixes them up. */

@@ -24,31 +24,39 @@ export function* swapParameters(scripts: Scripts): Generator<Scripts> {
   });
 }
 
-/** In a function that is given a number, one number of its own making stands for what is given. */
+/**
+ * In a function that is given a number, this stands for one number of the function's own, or for all
+ * that are alike.
+ */
 export function* useParameter(scripts: Scripts): Generator<Scripts> {
   for (const [at, script] of scripts.entries()) {
-    const names = [script.hat.fields['P1'], script.hat.fields['P2']];
-    const numbers = new Set<number>();
-    rewriteNodes([script], (node) => {
-      const value = numberIn(node);
-      if (value !== undefined) numbers.add(value);
-      return node;
-    });
-    for (const name of names) {
+    for (const name of [script.hat.fields['P1'], script.hat.fields['P2']]) {
       if (name === undefined) continue;
-      for (const value of numbers) yield scripts.with(at, withParameter(script, name, value));
+      for (const [rewritten] of eachParameter(script, name))
+        if (rewritten) yield scripts.with(at, rewritten);
     }
   }
 }
 
-function withParameter(script: Script, name: string, value: number): Script {
-  const parameter = made('parameter', { fields: { NAME: name } });
-  const [rewritten = script] = rewriteNodes([script], (node) => {
-    if (numberIn(node) !== value) return node;
-    if (node.type === 'number') return parameter;
-    return { ...node, type: 'repeat_number', fields: {}, sockets: [parameter] };
+function* eachParameter(script: Script, name: string): Generator<Scripts> {
+  const times = new Map<number, number>();
+  yield* eachNode([script], (node) => {
+    const value = numberIn(node);
+    if (value === undefined) return [];
+    times.set(value, (times.get(value) ?? 0) + 1);
+    return [asParameter(node, name)];
   });
-  return rewritten;
+  for (const [value, count] of times)
+    if (count > 1)
+      yield rewriteNodes([script], (node) =>
+        numberIn(node) === value ? asParameter(node, name) : node,
+      );
+}
+
+function asParameter(node: Node, name: string): Node {
+  const parameter = made('parameter', { fields: { NAME: name } });
+  if (node.type === 'number') return parameter;
+  return { ...node, type: 'repeat_number', fields: {}, sockets: [parameter] };
 }
 
 /** Every call of a function gets the numbers of its first call. */

@@ -97,47 +97,83 @@ export function* runBodyFirst(scripts: Scripts): Generator<Scripts> {
   );
 }
 
-/**
- * The same from the other side: the first round of a loop, or its last blocks, written out above it
- * because there must be one, is taken away.
- */
+/** The same from the other side: a first round written out above a loop is taken away. */
 export function* dropFirstRound(scripts: Scripts): Generator<Scripts> {
   yield* eachStack(scripts, function* (stack) {
     for (const [at, { type, mouths }] of stack.entries()) {
       const [body = []] = mouths;
-      if (!GUARDED.has(type)) continue;
-      for (let part = 1; part <= Math.min(body.length, at); part++) {
-        if (isSameStack(stack.slice(at - part, at), body.slice(-part)))
-          yield stack.toSpliced(at - part, part);
-      }
+      const begins = at - body.length;
+      if (!GUARDED.has(type) || body.length === 0 || begins < 0) continue;
+      if (isSameStack(stack.slice(begins, at), body)) yield stack.toSpliced(begins, body.length);
     }
+  });
+}
+
+/** The body of a loop in the same order, begun at another of its blocks. */
+export function* turnBody(scripts: Scripts): Generator<Scripts> {
+  yield* eachLoop(scripts, function* (stack, at, node, body) {
+    for (let first = 1; first < body.length; first++)
+      yield stack.with(at, withMouths(node, [[...body.slice(first), ...body.slice(0, first)]]));
   });
 }
 
 /** What stands right below a loop, one block or more, is done in it, after its body. */
 export function* takeNextIn(scripts: Scripts): Generator<Scripts> {
-  yield* eachStack(scripts, function* (stack) {
-    for (const [at, node] of stack.entries()) {
-      const [body] = node.mouths;
-      if (!body || !LOOPS.has(node.type)) continue;
-      for (let end = at + 2; end <= stack.length; end++) {
-        const inside = withMouths(node, [[...body, ...stack.slice(at + 1, end)]]);
-        yield [...stack.slice(0, at), inside, ...stack.slice(end)];
-      }
+  yield* eachLoop(scripts, function* (stack, at, node, body) {
+    for (let end = at + 2; end <= stack.length; end++)
+      yield stack.toSpliced(
+        at,
+        end - at,
+        withMouths(node, [[...body, ...stack.slice(at + 1, end)]]),
+      );
+  });
+}
+
+/** What stands right above a loop, one block or more, a loop too, is done in it, before its body. */
+function* takePreviousIn(scripts: Scripts): Generator<Scripts> {
+  yield* eachLoop(scripts, function* (stack, at, node, body) {
+    for (let first = at - 1; first >= 0; first--)
+      yield stack.toSpliced(
+        first,
+        at + 1 - first,
+        withMouths(node, [[...stack.slice(first, at), ...body]]),
+      );
+  });
+}
+
+/** The neighbours of a loop are done in it: several at the end where they stand, or one anywhere. */
+export function* takeNeighboursIn(scripts: Scripts): Generator<Scripts> {
+  yield* takeNextIn(scripts);
+  yield* takePreviousIn(scripts);
+  yield* eachLoop(scripts, function* (stack, at, node, body) {
+    const [above, below] = [stack[at - 1], stack[at + 1]];
+    for (let place = 0; place <= body.length; place++) {
+      if (above && place > 0)
+        yield stack.toSpliced(at - 1, 2, withMouths(node, [body.toSpliced(place, 0, above)]));
+      if (below && place < body.length)
+        yield stack.toSpliced(at, 2, withMouths(node, [body.toSpliced(place, 0, below)]));
     }
   });
 }
 
 /** The end of a loop's body, one block or more, is done once, after the loop. */
 export function* takeLastOut(scripts: Scripts): Generator<Scripts> {
+  yield* eachLoop(scripts, function* (stack, at, node, body) {
+    for (let kept = body.length - 1; kept > 0; kept--) {
+      const inside = withMouths(node, [body.slice(0, kept)]);
+      yield stack.toSpliced(at, 1, inside, ...body.slice(kept));
+    }
+  });
+}
+
+function* eachLoop(
+  scripts: Scripts,
+  change: (stack: Stack, at: number, node: Node, body: Stack) => Iterable<Stack>,
+): Generator<Scripts> {
   yield* eachStack(scripts, function* (stack) {
     for (const [at, node] of stack.entries()) {
       const [body] = node.mouths;
-      if (!body || !LOOPS.has(node.type)) continue;
-      for (let kept = body.length - 1; kept > 0; kept--) {
-        const inside = withMouths(node, [body.slice(0, kept)]);
-        yield stack.toSpliced(at, 1, inside, ...body.slice(kept));
-      }
+      if (body && LOOPS.has(node.type)) yield* change(stack, at, node, body);
     }
   });
 }

@@ -20,6 +20,23 @@ export function* addWhereSet(scripts: Scripts): Generator<Scripts> {
   });
 }
 
+/** One `set` adds its number instead, or every `set` of one variable does. */
+export function* addForSet(scripts: Scripts): Generator<Scripts> {
+  const names = new Set<string>();
+  const added = (node: Node, name: string) =>
+    node.type === 'set' && nameOf(node) === name ? { ...node, type: 'change' } : node;
+  yield* eachNode(scripts, (node) => {
+    if (node.type !== 'set') return [];
+    names.add(nameOf(node));
+    return [{ ...node, type: 'change' }];
+  });
+  for (const name of names)
+    yield* ifChanged(
+      scripts,
+      rewriteNodes(scripts, (node) => added(node, name)),
+    );
+}
+
 /** One `change` puts its number in place of what was there. */
 export function* setWhereAdded(scripts: Scripts): Generator<Scripts> {
   yield* eachNode(scripts, (node) => (node.type === 'change' ? [{ ...node, type: 'set' }] : []));
@@ -28,7 +45,6 @@ export function* setWhereAdded(scripts: Scripts): Generator<Scripts> {
 /** A variable that is set more than once keeps everything, as a sum. */
 export function keepAll(scripts: Scripts): Scripts[] {
   const times = new Map<string, number>();
-  const nameOf = ({ fields }: Node) => fields['VAR'] ?? '';
   rewriteNodes(scripts, (node) => {
     if (node.type === 'set') times.set(nameOf(node), (times.get(nameOf(node)) ?? 0) + 1);
     return node;
@@ -37,6 +53,10 @@ export function keepAll(scripts: Scripts): Scripts[] {
     node.type === 'set' && (times.get(nameOf(node)) ?? 0) > 1 ? { ...node, type: 'change' } : node,
   );
   return ifChanged(scripts, rewritten);
+}
+
+function nameOf({ fields }: Node): string {
+  return fields['VAR'] ?? '';
 }
 
 /** One `set a to b` puts a into b. */

@@ -1,6 +1,7 @@
 import { BLOCKS } from '../../wire/block.ts';
 import type { Node } from '../../run/tree.ts';
 import { PACES } from './count.ts';
+import { turnBody } from './loop.ts';
 import { isSameNode, made } from './node.ts';
 import { type Scripts, type Stack, eachStack } from './rewrite.ts';
 
@@ -12,22 +13,42 @@ export function* completeLoop(scripts: Scripts, offered: ReadonlySet<string>): G
   );
 }
 
+/** One block missing is put anywhere but into a loop. */
+export function* insertOutside(scripts: Scripts, offered: ReadonlySet<string>): Generator<Scripts> {
+  yield* insertOne(scripts, plainCommands(offered));
+}
+
 /** One command that the pupil left to the machine is put where it was wanted: a turn, a grip, a lamp. */
 export function* addUnsaid(scripts: Scripts, offered: ReadonlySet<string>): Generator<Scripts> {
-  const commands = plainCommands(offered).filter(({ type }) => !PACES.has(type));
+  yield* insertOne(
+    scripts,
+    plainCommands(offered).filter(({ type }) => !PACES.has(type)),
+  );
+}
+
+function* insertOne(scripts: Scripts, commands: readonly Node[]): Generator<Scripts> {
   yield* eachStack(scripts, (stack, inLoop) =>
     inLoop || stack.length === 0 ? [] : inserted(stack, commands),
   );
 }
 
-/** Two neighbours in another order. */
-export function* exchangeNeighbours(scripts: Scripts): Generator<Scripts> {
+/** One command, with all that is in it, is taken away. */
+export function* dropBlock(scripts: Scripts): Generator<Scripts> {
+  yield* eachStack(scripts, function* (stack) {
+    for (const [at, node] of stack.entries())
+      if (!isSameNode(node, stack[at + 1])) yield stack.toSpliced(at, 1);
+  });
+}
+
+/** Two neighbours in another order, or the two halves of a loop's body. */
+export function* exchangeOrder(scripts: Scripts): Generator<Scripts> {
   yield* eachStack(scripts, function* (stack) {
     for (const [at, node] of stack.entries()) {
       const next = stack[at + 1];
       if (next && !isSameNode(node, next)) yield stack.toSpliced(at, 2, next, node);
     }
   });
+  yield* turnBody(scripts);
 }
 
 /** Commands of a world that need no number. */
