@@ -105,7 +105,7 @@ export const BELIEVED: ReadonlySet<Diagnosis> = codesOf(() => true);
 export const BUILT: ReadonlySet<Diagnosis> = codesOf(({ built }) => built !== nothing);
 
 /** Programs that are tried for one answer at most, plainer ones too, and diagnoses that it gets. */
-const MOST_MEANINGS = 60;
+const MOST_MEANINGS = 120;
 const MOST_PLAINER = 60;
 const MOST_FOUND = 3;
 
@@ -116,7 +116,7 @@ const MOST_FOUND = 3;
  * and the beliefs in them stand in order of precedence: the first tier that explains anything is
  * the only one, the first belief about one thing the only one about it, and no more than three are
  * named. In a built program a belief gives way to a plainer change that explains it as well.
- * `explains` is asked at most 120 times, and at most 60 times where it always says no.
+ * `explains` is asked at most 180 times, and at most 120 times where it always says no.
  */
 export function findBeliefs(input: {
   scripts: Scripts;

@@ -20,8 +20,7 @@ type Runs = Pick<Evidence, 'visible' | 'hidden'>;
  * What the author of `program` may have taken it to mean. A belief explains a program that looks at
  * its world, or that solves all worlds on show, if, as the pupil means it, it solves the hidden ones
  * too; a blind one that does not, if it then solves those on show. A program that solves every world
- * needs no explanation.
- * `shown` are its runs.
+ * needs no explanation. `shown` are its runs.
  */
 export function believedProgram({ item, key, program }: Case, shown: Runs): Diagnosis[] {
   const scripts = scriptsOf(program);

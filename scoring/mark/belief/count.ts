@@ -6,7 +6,7 @@ import { LOOPS, type Scripts, type Stack, eachNode, eachStack } from './rewrite.
 /** Numbers that count something: rounds, squares, ticks, places, or where a count begins. */
 const COUNTS: ReadonlySet<string> = new Set(['TIMES', 'STEPS', 'TICKS', 'INDEX']);
 /** Blocks that begin a count or look whether it is done. */
-const BESIDE: ReadonlySet<string> = new Set(['set', 'compare']);
+const COUNTING: ReadonlySet<string> = new Set(['set', 'compare']);
 /** Commands that are given several times in a row: one too few is a miscount. */
 export const PACES: ReadonlySet<string> = new Set([
   'move',
@@ -17,7 +17,10 @@ export const PACES: ReadonlySet<string> = new Set([
   'flash_long',
 ]);
 
-/** One of the counts, or what it is compared with, one larger or smaller, one command of a row more or less, one round more after a loop. */
+/**
+ * One of the counts, or what it is compared with, one larger or smaller, one command of a row more
+ * or less, one round more after a loop.
+ */
 export function* countOnceMoreOrLess(scripts: Scripts): Generator<Scripts> {
   yield* eachNode(scripts, countedDifferently);
   yield* eachStack(scripts, pacedDifferently);
@@ -27,7 +30,7 @@ function* countedDifferently(node: Node): Generator<Node> {
   if (node.type === 'repeat') yield* numbersBeside(node);
   for (const [at, { name }] of (findSpec(node.type)?.sockets ?? []).entries()) {
     const inner = node.sockets[at];
-    const counts = COUNTS.has(name) || BESIDE.has(node.type);
+    const counts = COUNTS.has(name) || COUNTING.has(node.type);
     if (!inner || !counts) continue;
     for (const other of numbersBeside(inner))
       yield { ...node, sockets: node.sockets.with(at, other) };

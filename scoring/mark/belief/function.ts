@@ -25,32 +25,45 @@ export function* swapParameters(scripts: Scripts): Generator<Scripts> {
 }
 
 /**
- * In a function that is given a number, this stands for one number of the function's own, or for all
- * that are alike.
+ * In a function that is given a number, this stands for one number of the function's own, for all
+ * that are alike, or for all of those but one.
  */
 export function* useParameter(scripts: Scripts): Generator<Scripts> {
   for (const [at, script] of scripts.entries()) {
-    for (const name of [script.hat.fields['P1'], script.hat.fields['P2']]) {
-      if (name === undefined) continue;
-      for (const [rewritten] of eachParameter(script, name))
-        if (rewritten) yield scripts.with(at, rewritten);
-    }
+    const names = [script.hat.fields['P1'], script.hat.fields['P2']];
+    for (const name of names.filter((name) => name !== undefined))
+      for (const places of likelyPlaces(numbersIn(script)))
+        yield scripts.with(at, withParameter(script, name, places));
   }
 }
 
-function* eachParameter(script: Script, name: string): Generator<Scripts> {
-  const times = new Map<number, number>();
-  yield* eachNode([script], (node) => {
+function numbersIn(script: Script): number[] {
+  const numbers: number[] = [];
+  rewriteNodes([script], (node) => {
     const value = numberIn(node);
-    if (value === undefined) return [];
-    times.set(value, (times.get(value) ?? 0) + 1);
-    return [asParameter(node, name)];
+    if (value !== undefined) numbers.push(value);
+    return node;
   });
-  for (const [value, count] of times)
-    if (count > 1)
-      yield rewriteNodes([script], (node) =>
-        numberIn(node) === value ? asParameter(node, name) : node,
-      );
+  return numbers;
+}
+
+function* likelyPlaces(numbers: readonly number[]): Generator<number[]> {
+  yield* numbers.map((_, place) => [place]);
+  for (const value of new Set(numbers)) {
+    const alike = [...numbers.keys()].filter((place) => numbers[place] === value);
+    if (alike.length > 1) yield alike;
+    if (alike.length > 2) yield* alike.map((kept) => alike.filter((place) => place !== kept));
+  }
+}
+
+/** `places` count the numbers of the script in the order of `numbersIn`. */
+function withParameter(script: Script, name: string, places: readonly number[]): Script {
+  let place = 0;
+  const [rewritten = script] = rewriteNodes([script], (node) => {
+    if (numberIn(node) === undefined) return node;
+    return places.includes(place++) ? asParameter(node, name) : node;
+  });
+  return rewritten;
 }
 
 function asParameter(node: Node, name: string): Node {
