@@ -45,7 +45,10 @@ const MEANINGS: readonly Belief[] = [
   believe('left-right-swapped', 'sides', swapSides, { ...idle, read: swapAllSides }),
   believe('absolute-for-relative-turn', 'sides', keepTurns),
   believe('nested-loops-added', 'rounds', loop.addNestedLoops),
-  believe('loop-repeats-each-block', 'rounds', eachBlockBuilt, { read: loop.repeatEachBlock }),
+  believe('loop-repeats-each-block', 'rounds', eachBlockBuilt, {
+    ...idle,
+    read: loop.repeatEachBlock,
+  }),
   believe('loop-runs-once', 'rounds', loop.repeatOnce),
   believe('loop-runs-at-least-once', 'exit', firstRoundBuilt, { read: loop.runBodyFirst }),
   believe('condition-checked-once', 'exit', loop.checkOnce, idle),

@@ -7,7 +7,7 @@ import type { Block, Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
 import { maxCredit } from './credit.ts';
 import { markResponse } from './mark.ts';
-import { CHOICE_ITEM, CHOICE_KEY, LANE_ITEM, LANE_KEY, built, lane } from './sample.ts';
+import { CHOICE_ITEM, CHOICE_KEY, LANE_ITEM, LANE_KEY, asking, built, lane } from './sample.ts';
 
 const markLane = (response: Response) => markResponse({ item: LANE_ITEM, key: LANE_KEY, response });
 const markChoice = (response: Response) =>
@@ -154,6 +154,18 @@ test('a twin takes from a specimen what only its author can tell', () => {
   expect(diagnose(built('move', 'move'))).toEqual(['off-by-one', 'greedy-choice']);
   expect(diagnose(same)).toEqual(['off-by-one', 'greedy-choice']);
   expect(diagnose(twin)).not.toContain('greedy-choice');
+});
+
+test('no twin is what remembers something else', () => {
+  const world = { ...lane(2), goal: { variables: { n: 2 } } };
+  const { item, key } = asking([world]);
+  const setting = (value: number) => built(['set', 'n', value], 'move');
+  const diagnosis: Diagnosis[] = ['greedy-choice'];
+  const wrong = [{ name: 'five', response: setting(5), credit: 0, diagnosis }];
+  const diagnose = (response: Response) =>
+    markResponse({ item, key: { ...key, wrong }, response }).diagnosis;
+  expect(diagnose(built('move', ['change', 'n', 5]))).toEqual(diagnosis);
+  expect(diagnose(setting(6))).toEqual([]);
 });
 
 function specimen(...body: Sketch[]): Specimen {

@@ -1,5 +1,5 @@
 import { type Sketch, sketchProgram } from '../run/sketch.ts';
-import { BLOCK_TYPES } from '../wire/block.ts';
+import { BLOCK_TYPES, type BlockType, findSpec } from '../wire/block.ts';
 import type { BlockItem, Item } from '../wire/item.ts';
 import type { Diagnosis } from '../wire/diagnosis.ts';
 import type { Key, Specimen } from '../wire/key.ts';
@@ -91,7 +91,7 @@ export const CHOICE_KEY: Key = {
   ],
 };
 
-/** An item with these worlds, every block at hand, and a key that asks for all of them. */
+/** An item with these worlds, every block of theirs at hand, and a key that asks for all of them. */
 export function asking(visible: World[], hidden: World[] = []): Asking {
   const item: BlockItem = {
     ...head,
@@ -99,10 +99,15 @@ export function asking(visible: World[], hidden: World[] = []): Asking {
     id: 'asking',
     worlds: visible,
     start: sketchProgram([]),
-    toolbox: BLOCK_TYPES,
+    toolbox: BLOCK_TYPES.filter((type) => isKnown(type, visible)),
   };
   const levels = [{ credit: 1, when: { visible: 'all' as const, hidden: 'all' as const } }];
   return { item, key: { ...LANE_KEY, item: 'asking', hidden, levels, solutions: [], wrong: [] } };
+}
+
+function isKnown(type: BlockType, worlds: World[]): boolean {
+  const world = findSpec(type)?.world;
+  return world === undefined || worlds.some(({ kind }) => kind === world);
 }
 
 export interface Asking {

@@ -1,16 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { audit } from './audit.ts';
 import { FORM, act, expect, light, lights, makeLesson, test } from './harbour.ts';
-
-/** Axe finds nothing, in both languages and both themes. */
-async function audit(page: Page, name: string): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    // Blockly hangs a measuring canvas into the body, empty and hidden from everybody.
-    .exclude('.blocklyComputeCanvas')
-    .analyze();
-  const said = found.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`);
-  expect(said).toEqual([]);
-}
 
 const WORDS = {
   'zh-TW': {

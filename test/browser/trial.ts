@@ -12,13 +12,13 @@ const LONG_AGO = 1;
 const A_DAY = 86_400_000;
 const PRACTICE = 'practice-first-trip';
 
-/** A class whose form holds these items of the bank, whatever the city's own forms hold. */
-export async function makeTrial(address: string, ids: string[], size = 2): Promise<Lesson> {
+/** A class whose form holds these items, whatever the city's own forms hold. */
+export async function makeTrial(address: string, entries: Entry[], size = 2): Promise<Lesson> {
   const api = await openCity(address);
   const { id, name, fictional } = v.parse(CityNames, await api.call('GET', '/city'));
   const campaign = planCampaign();
   const script = openApi(address);
-  await script.call('PUT', '/forms', composeTrial(campaign.id, ids));
+  await script.call('PUT', '/forms', composeTrial(campaign.id, entries));
   await script.call('POST', '/demo/city', {
     ...{ id, name, fictional, campaigns: [campaign] },
     ...{ districts: [], schools: [], classes: [], programmes: [], staff: [] },
@@ -41,15 +41,14 @@ function planCampaign(): Campaign {
   };
 }
 
-function composeTrial(id: string, ids: string[]) {
-  const entries = ids.map((item) => getEntry(item));
+function composeTrial(id: string, entries: Entry[]) {
   const form: Form = {
     id,
     title: { 'zh-TW': '試題', en: 'Trial' },
     grade: 6,
     minutes: 30,
     practice: [PRACTICE],
-    items: ids,
+    items: entries.map(({ item }) => item.id),
     anchors: [],
   };
   const pack: Package = {

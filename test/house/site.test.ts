@@ -38,7 +38,8 @@ function listSecrets(form: string): string[] {
   const { keys } = composeForm(form);
   return keys.flatMap((key) => [
     key.difficulty.reason,
-    ...[...key.solutions, ...key.wrong].map((specimen) => specimen.name),
+    // In quotes: a name such as "turns left" may also be said in a story.
+    ...[...key.solutions, ...key.wrong].map(({ name }) => JSON.stringify(name)),
     ...(key.by === 'running' ? key.hidden.map((world) => JSON.stringify(world)) : []),
     JSON.stringify(key.by === 'answer' ? key.answers : key.levels),
     ...(key.by === 'checker' ? [JSON.stringify(key.checker)] : []),

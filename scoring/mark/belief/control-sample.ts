@@ -1,5 +1,5 @@
 import type { Sketch } from '../../run/sketch.ts';
-import type { GridWorld } from '../../wire/world.ts';
+import type { GridWorld, World } from '../../wire/world.ts';
 import { lane } from '../sample.ts';
 import { POND, type Row, channel, night } from './sample.ts';
 
@@ -16,6 +16,26 @@ const two = (x: number): GridWorld['flotsam'] => [
   [x, 0],
 ];
 const corner = channel(4, { cells: POND, goal: { at: [1, 1] } });
+const yard: World = {
+  kind: 'crane',
+  height: 3,
+  stacks: [['r3', 'b5'], ['y6'], []],
+  crane: 0,
+  goal: { stacks: [null, ['y6', 'r3'], null] },
+};
+const scales: World = {
+  kind: 'crane',
+  height: 2,
+  stacks: [['y3'], ['y8'], ['b1'], []],
+  crane: 0,
+  goal: { variables: { n: 1 } },
+};
+const weigh: Sketch = ['set', 'n', 'top_weight'];
+const lifts = (...back: Sketch[]): Sketch[] => [
+  ...['take', 'crane_right', 'crane_right', 'put'],
+  ...back,
+  ...['take', 'crane_right', 'put'],
+];
 const both = channel(2, { flotsam: [[0, 0]], goal: { at: [0, 0] } });
 const ahead = channel(2, { flotsam: [[0, 0]], goal: { at: [1, 0] } });
 
@@ -26,6 +46,12 @@ export const CONTROL_ROWS: Row[] = [
     worlds: [corner],
     earns: [['move', 'turn_left', 'move']],
     near: [['move', 'turn_left', 'turn_left', 'move']],
+  },
+  {
+    code: 'left-right-swapped',
+    worlds: [yard],
+    earns: [lifts('crane_right', 'crane_right')],
+    near: [lifts('crane_right')],
   },
   {
     code: 'absolute-for-relative-turn',
@@ -134,6 +160,20 @@ export const CONTROL_ROWS: Row[] = [
     worlds: [lane(4)],
     earns: [[['while', ['not', 'at_lighthouse'], [['repeat', 2, ['move']]]]]],
     near: [[['while', ['not', 'at_lighthouse'], [['repeat', 2, ['turn_left']]]]]],
+  },
+  {
+    code: 'condition-watched-always',
+    worlds: [scales],
+    earns: [[['repeat_until', 'last_stack', [weigh, 'crane_right', 'crane_right']]]],
+    // In the other order it is right as well.
+    near: [[['repeat_until', 'last_stack', ['crane_right', weigh]]]],
+  },
+  {
+    code: 'condition-checked-once',
+    worlds: [channel(3, { goal: { at: [1, 0] } })],
+    earns: [[['while', ['not', 'blocked_ahead'], ['move']]]],
+    // Without the loop it is right as well.
+    near: [['move', ['while', ['not', 'blocked_ahead'], glance]]],
   },
   {
     code: 'condition-checked-once',
@@ -246,6 +286,50 @@ export const CONTROL_ROWS: Row[] = [
         ['if', here, ['collect']],
       ],
     ],
+  },
+  {
+    code: 'if-watched-always',
+    worlds: [
+      channel(2, {
+        cells: ['..', '..'],
+        flotsam: [[1, 0]],
+        goal: { at: [1, 1], collected: 'all' },
+      }),
+    ],
+    earns: [
+      [
+        ['if', here, ['collect']],
+        ['if', 'blocked_ahead', ['turn_right']],
+        ['repeat', 2, ['move']],
+      ],
+    ],
+    near: [
+      [
+        ['if', here, ['collect']],
+        ['if', 'blocked_ahead', ['turn_left']],
+        ['repeat', 2, ['move']],
+      ],
+    ],
+  },
+  {
+    code: 'if-watched-always',
+    worlds: [lane(3)].map((world) => ({
+      ...world,
+      flotsam: [
+        [1, 0],
+        [2, 0],
+      ],
+      goal: { collected: 'all' },
+    })),
+    earns: [[['if', here, ['collect']], 'move', 'move']],
+    // The pupil exchanged the two blocks of the loop.
+    near: [[['repeat', 2, [['if', here, ['collect']], 'move']]]],
+  },
+  {
+    code: 'if-taken-as-while',
+    worlds: [channel(2, { flotsam: two(1), goal: { collected: 'all' } })],
+    earns: [['move', ['if', here, ['collect']], 'turn_left']],
+    near: [[['if', here, ['collect']], 'move', 'turn_left']],
   },
   {
     code: 'if-taken-as-while',

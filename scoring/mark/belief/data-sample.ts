@@ -1,4 +1,5 @@
 import type { Sketch, SketchScript } from '../../run/sketch.ts';
+import type { GridWorld } from '../../wire/world.ts';
 import { lane } from '../sample.ts';
 import { POND, type Row, channel, night, recall } from './sample.ts';
 
@@ -25,6 +26,28 @@ const legs: SketchScript = [
     ['repeat_number', ['parameter', 'b'], ['move']],
   ],
 ];
+const far = (...times: number[]): SketchScript => [
+  ['define_1', 'far', 'n'],
+  times.map((count): Sketch => ['repeat', count, ['move']]),
+];
+const stairs = channel(3, {
+  cells: ['...', '...', '...'],
+  goal: { at: [2, 2], visited: [[1, 1]] },
+});
+const square: GridWorld = {
+  ...stairs,
+  goal: {
+    at: [0, 0],
+    visited: [
+      [2, 0],
+      [2, 2],
+      [0, 2],
+    ],
+  },
+};
+const gather: Sketch = ['if', 'flotsam_here', ['collect']];
+const collecting = (length: number, ...places: number[]): GridWorld =>
+  channel(length, { flotsam: places.map((x) => [x, 0]), goal: { collected: 'all' } });
 const go = (...body: Sketch[]): SketchScript => [['define', 'go'], body];
 const onX = (...body: Sketch[]): SketchScript => [['when', 'x'], body];
 
@@ -49,6 +72,29 @@ export const DATA_ROWS: Row[] = [
       [
         ['set', 'n', 2],
         ['set', 'n', 4],
+      ],
+    ],
+  },
+  {
+    code: 'set-for-change',
+    worlds: [recall({ variables: { n: 3 } })],
+    earns: [
+      [
+        ['set', 'n', 1],
+        ['repeat', 2, [['set', 'n', 1]]],
+      ],
+    ],
+    // Without the idle block it is right as well.
+    near: [
+      [
+        [
+          'repeat',
+          3,
+          [
+            ['set', 'n', 0],
+            ['change', 'n', 1],
+          ],
+        ],
       ],
     ],
   },
@@ -103,6 +149,18 @@ export const DATA_ROWS: Row[] = [
     worlds: [lane(4)],
     earns: [[['call_1', 'far', 3]], [['define_1', 'far', 'n'], [['repeat', 2, ['move']]]]],
     near: [[['call_1', 'far', 2]], [['define_1', 'far', 'n'], [['repeat', 2, ['move']]]]],
+  },
+  {
+    code: 'parameter-ignored',
+    worlds: [lane(5)],
+    earns: [[['call_1', 'far', 3]], far(1, 1)],
+    near: [[['call_1', 'far', 3]], far(3, 3)],
+  },
+  {
+    code: 'parameter-ignored',
+    worlds: [lane(8)],
+    earns: [[['call_1', 'far', 3]], far(1, 1, 1)],
+    near: [[['call_1', 'far', 3]], far(1, 1)],
   },
   {
     code: 'definition-runs',
@@ -167,6 +225,75 @@ export const SLIP_ROWS: Row[] = [
     near: [[['repeat', 2, ['move', 'turn_left']]]],
   },
   {
+    code: 'loop-body-too-short',
+    worlds: [night('*.*.')],
+    earns: [[['repeat', 2, ['lamp_on', ['wait', 1], ['wait', 1]]]]],
+    near: [
+      [
+        [
+          'repeat',
+          2,
+          [
+            ['wait', 1],
+            ['wait', 1],
+          ],
+        ],
+      ],
+    ],
+  },
+  {
+    code: 'loop-body-too-short',
+    worlds: [night('****')],
+    earns: [[['repeat', 4, ['lamp_off', ['wait', 1]]]]],
+    // It may go on before the loop as well.
+    near: [[['repeat', 4, [['wait', 1]]]]],
+  },
+  {
+    code: 'loop-body-too-short',
+    worlds: [stairs],
+    earns: [['move', ['repeat', 2, ['turn_right', 'move', 'turn_left']]]],
+    near: [['turn_left', ['repeat', 2, ['move', 'turn_right', 'move', 'turn_left']]]],
+  },
+  {
+    code: 'loop-body-too-short',
+    worlds: [stairs],
+    earns: [['turn_right', ['repeat', 2, ['move', 'move', 'turn_left']]]],
+    near: [['turn_right', ['repeat', 2, ['turn_left', 'turn_left']]]],
+  },
+  {
+    code: 'loop-body-too-short',
+    worlds: [square],
+    earns: [
+      [
+        ['repeat', 2, ['move']],
+        ['repeat', 4, ['turn_right']],
+      ],
+    ],
+    near: [
+      [
+        ['repeat', 2, ['move']],
+        ['repeat', 4, ['turn_left']],
+      ],
+    ],
+  },
+  {
+    code: 'loop-body-too-short',
+    worlds: [recall({ variables: { n: 8 } })],
+    earns: [
+      [
+        ['repeat', 2, [['change', 'n', 3]]],
+        ['change', 'n', 1],
+      ],
+    ],
+    // Without the last block it is right as well.
+    near: [
+      [
+        ['repeat', 2, [['set', 'n', 8]]],
+        ['change', 'n', 1],
+      ],
+    ],
+  },
+  {
     code: 'after-loop-in-loop',
     worlds: [channel(3, { flotsam: [[2, 0]], goal: { collected: 'all' } })],
     earns: [[['repeat', 2, ['turn_left', 'turn_right', 'move', 'collect']]]],
@@ -199,6 +326,48 @@ export const SLIP_ROWS: Row[] = [
     worlds: [channel(2, { flotsam: [[1, 0]], goal: { collected: 'all' } })],
     earns: [['collect', 'move']],
     near: [['turn_left', 'move']],
+  },
+  {
+    code: 'order-is-free',
+    worlds: [collecting(5, 0, 2)],
+    earns: [[['repeat', 2, ['move', 'move', gather]]]],
+    near: [[['repeat', 3, ['move', 'move', gather]]]],
+  },
+  {
+    code: 'order-is-free',
+    worlds: [recall({ variables: { n: 3 } }, { variables: { k: 3 }, lists: {} })],
+    earns: [
+      [
+        [
+          'repeat',
+          2,
+          [
+            ['change', 'n', 2],
+            ['set', 'n', 1],
+          ],
+        ],
+      ],
+    ],
+    // The exchange hides what "set" does, and so does its absence.
+    near: [
+      [
+        ['set', 'k', 0],
+        ['repeat_number', ['variable', 'k'], [['change', 'n', 1]]],
+      ],
+    ],
+  },
+  {
+    code: 'counts-gaps-for-posts',
+    worlds: [collecting(3, 0, 1)],
+    hidden: [collecting(3, 0, 1, 2)],
+    earns: [[['repeat_until', 'blocked_ahead', ['move', gather]]]],
+    near: [[['repeat_until', 'blocked_ahead', ['move', 'turn_left', 'turn_right']]]],
+  },
+  {
+    code: 'hidden-mind',
+    worlds: [night('****')],
+    earns: [[['repeat', 4, [['wait', 1]]]]],
+    near: [[['repeat', 4, ['lamp_off', ['wait', 1]]]]],
   },
   {
     code: 'hidden-mind',

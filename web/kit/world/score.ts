@@ -31,7 +31,7 @@ export interface ScoreRow {
   signs: string;
 }
 
-export const ROW = 26;
+export const ROW = 30;
 const AXIS = 24;
 const WIDTH = 640;
 const LONGEST_LINE = 40;
@@ -64,7 +64,7 @@ export function layScore(
 
 /** About as wide as `text` is drawn: a Chinese character is twice as wide as a letter. */
 function widthOf(text: string): number {
-  const letters = Array.from(text, (sign) => (sign < '\u2e80' ? 8.5 : 15));
+  const letters = Array.from(text, (sign) => (sign < '\u2e80' ? 10.8 : 19));
   return letters.reduce((sum, letter) => sum + letter, 16);
 }
 
