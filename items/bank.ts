@@ -45,7 +45,7 @@ export function listForms(root: string = ITEMS): string[] {
 /** Reads one item folder; throws `BankFault` when a file is absent or out of shape. */
 export function readEntry({ strand, id }: Place, root: string = ITEMS): Entry {
   const folder = join(root, 'bank', strand, id);
-  const path = named(folder, root);
+  const path = nameFolder({ strand, id }, root);
   const pictures = names(folder, root).filter((name) => name.endsWith('.svg'));
   return {
     strand,
@@ -70,6 +70,11 @@ export function getEntry(id: string, root: string = ITEMS): Entry {
 export function readForm(id: string, root: string = ITEMS): Form {
   const file = join(root, 'forms', `${id}.json`);
   return readDocument(Form, file, named(file, root));
+}
+
+/** An item's folder as messages name it. */
+export function nameFolder({ strand, id }: Place, root: string = ITEMS): string {
+  return named(join(root, 'bank', strand, id), root);
 }
 
 function folders(folder: string, root: string): string[] {

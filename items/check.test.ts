@@ -257,6 +257,16 @@ describe('a file that cannot be read is a line, not a trace', () => {
     );
     expect(lines.join('\n')).toMatch(message);
   });
+
+  test('an id in both strands, at each of them', () => {
+    const twin = folder.replace('conceptualising', 'operationalising');
+    cpSync(join(root, folder), join(root, twin), { recursive: true });
+    const found = checkBank(root).slice(0, 2);
+    expect(found.map(({ faults }) => faults.map(({ reason }) => reason))).toEqual([
+      ['operationalising/ has that id too'],
+      ['conceptualising/ has that id too'],
+    ]);
+  });
 });
 
 function at<Member>(list: Member[], index: number): Member {

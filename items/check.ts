@@ -7,6 +7,7 @@ import {
   type Place,
   listForms,
   listPlaces,
+  nameFolder,
   readEntry,
   readForm,
 } from './bank.ts';
@@ -106,6 +107,10 @@ export function checkPlace(
   tell: (entry: Entry) => void = () => undefined,
 ): Finding {
   return guarded(`${place.strand}/${place.id}`, () => {
+    const twin = listPlaces(root).find(
+      ({ strand, id }) => id === place.id && strand !== place.strand,
+    );
+    if (twin) throw new BankFault(nameFolder(place, root), `${twin.strand}/ has that id too`);
     const entry = readEntry(place, root);
     tell(entry);
     return checkItem(entry);

@@ -188,6 +188,12 @@ test('schema writes one file for each kind of document', async () => {
   expect(world).toMatchObject({ title: 'world' });
 });
 
+test('schema says where it cannot write', () => {
+  expect(() => schema(['--out', join(folder, 'lane.json')])).toThrow(
+    /lane.json: cannot be written: /,
+  );
+});
+
 test('check of one item says what was proved', async () => {
   const { code, out } = await call(['check', 'conceptualising/left-behind']);
   expect([code, out]).toEqual([0, expect.stringMatching(/^✓ conceptualising\/left-behind/)]);

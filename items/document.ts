@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
-import { BankFault } from './fault.ts';
+import { BankFault, shorten, wordsOf } from './fault.ts';
 import { findForestFault } from './forest.ts';
 
 /**
@@ -60,10 +60,7 @@ function decode(bytes: Uint8Array, name: string): string {
 function spell(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   const forest = path?.endsWith('blocks') ? findForestFault(issue.input) : undefined;
-  if (path === null) return `the document: ${issue.message}`;
-  return forest ? `${path}${forest.path}: ${forest.reason}` : `${path}: ${issue.message}`;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'for no known reason';
+  const message = shorten(issue.message);
+  if (path === null) return `the document: ${message}`;
+  return forest ? `${path}${forest.path}: ${forest.reason}` : `${path}: ${message}`;
 }

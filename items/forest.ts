@@ -1,4 +1,5 @@
 import { MAX_BLOCKS, MAX_DEPTH, isBlockForest } from '../scoring/wire/program.ts';
+import { shorten } from './fault.ts';
 
 interface ForestFault {
   /** From the list of blocks on: `.0.next.block`. */
@@ -11,9 +12,6 @@ interface Place {
   path: string;
   depth: number;
 }
-
-/** Longer paths are told by their beginning and end. */
-const LONGEST_PATH = 160;
 
 /**
  * Where and why `blocks` is not what the wire takes as the blocks of a program; undefined where it
@@ -28,8 +26,8 @@ export function findForestFault(blocks: unknown): ForestFault | undefined {
   for (let place = open.pop(); place; place = open.pop()) {
     const { path } = place;
     const reason = ++seen > MAX_BLOCKS ? `more than ${MAX_BLOCKS} blocks` : faultOf(place);
-    if (reason !== undefined) return { path: shortened(path), reason };
-    open.push(...listInner(place).reverse());
+    if (reason !== undefined) return { path: shorten(path), reason };
+    for (const inner of listInner(place).reverse()) open.push(inner);
   }
   return undefined;
 }
@@ -72,11 +70,6 @@ function listHeld(link: unknown, path: string, depth: number): Place[] {
   return ['block', 'shadow'].flatMap((name) =>
     link[name] === undefined ? [] : [{ value: link[name], path: `${path}.${name}`, depth }],
   );
-}
-
-function shortened(path: string): string {
-  if (path.length <= LONGEST_PATH) return path;
-  return `${path.slice(0, LONGEST_PATH / 2)} … ${path.slice(-LONGEST_PATH / 2)}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

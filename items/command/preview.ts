@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ITEMS } from '../bank.ts';
+import { wordsOf } from '../fault.ts';
 import { serveBank } from '../preview/bank-server.ts';
 import { serveBlocklyMedia } from '../preview/blockly-media.ts';
 import { UsageFault, readFlags, takeWords } from './usage.ts';
@@ -31,7 +32,7 @@ export async function preview(args: string[]): Promise<number> {
     await server.listen();
   } catch (error) {
     await server.close();
-    throw new UsageFault(error instanceof Error ? error.message : `port ${port} is taken`);
+    throw new UsageFault(wordsOf(error));
   }
   console.log(`✓ http://localhost:${port}/preview/`);
   return 0;

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { wordsOf } from '../fault.ts';
 
 /** A command that was called in a way that it does not know. */
 export class UsageFault extends Error {
@@ -16,7 +17,7 @@ export function readFlags<Options extends NonNullable<ParseArgsConfig['options']
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageFault(error instanceof Error ? error.message : 'unknown arguments');
+    throw new UsageFault(wordsOf(error));
   }
 }
 

@@ -40,7 +40,10 @@ function watch({ watcher, ws }: ViteDevServer, checker: Checker): void {
     changed.add(root === 'bank' && id !== undefined ? id : '');
     clearTimeout(timer);
     timer = setTimeout(() => {
-      checker.check([...changed].filter((one) => one !== ''));
+      // A form, or a folder that is gone, is a matter of the whole bank.
+      const there = new Set(listPlaces().map((place) => place.id));
+      const ids = [...changed];
+      checker.check(ids.every((one) => there.has(one)) ? ids : []);
       changed.clear();
       ws.send('bank:changed');
     }, SETTLED);
@@ -50,13 +53,13 @@ function watch({ watcher, ws }: ViteDevServer, checker: Checker): void {
 /** Everything that can be read; what cannot is told by its reason. */
 function readBank(): unknown {
   const broken: { name: string; reason: string }[] = [];
-  const entries = listPlaces().flatMap((place): Omit<Entry, 'folder' | 'path'>[] => {
+  const entries = listPlaces().flatMap((place): Omit<Entry, 'path'>[] => {
     try {
-      const { strand, item, key, pictures } = readEntry(place);
-      return [{ strand, item, key, pictures }];
+      const { strand, folder, item, key, pictures } = readEntry(place);
+      return [{ strand, folder, item, key, pictures }];
     } catch (error) {
       if (!(error instanceof BankFault)) throw error;
-      broken.push({ name: place.id, reason: error.message });
+      broken.push({ name: `${place.strand}/${place.id}`, reason: error.message });
       return [];
     }
   });

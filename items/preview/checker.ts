@@ -45,26 +45,18 @@ export class Checker {
     this.#working = true;
     this.#next = undefined;
     const args = [join(ITEMS, 'cli.ts'), 'check', '--json', ...ids];
-    execFile(process.execPath, args, { maxBuffer: 1 << 28 }, (_, output) => {
+    execFile(process.execPath, args, { maxBuffer: 1 << 28 }, (_, output, complaint) => {
       this.#working = false;
-      this.#take(output, ids);
+      if (output.startsWith('[')) this.#take(output, ids);
+      else console.error(complaint);
       this.#tell();
       this.#work();
     });
   }
 
-  /** A check that could not be read, of an item that is gone, leaves the others as they are. */
   #take(output: string, ids: string[]): void {
-    if (!output.startsWith('[')) {
-      for (const id of ids) this.#drop(id);
-      return;
-    }
     const findings = JSON.parse(output) as Finding[];
     if (ids.length === 0) this.#found.clear();
     for (const finding of findings) this.#found.set(finding.name, finding);
-  }
-
-  #drop(id: string): void {
-    for (const name of this.#found.keys()) if (name.endsWith(`/${id}`)) this.#found.delete(name);
   }
 }

@@ -145,7 +145,7 @@ const TASKS: { [Type in AnswerType]: Task<Type> } = {
       type: 'grid',
       title: text('紅色而且輕', 'Red and light'),
       story: text(
-        '起重機只吊紅色而且比 4 輕的貨櫃。請點出這些貨櫃。',
+        '吊車只吊紅色而且比 4 輕的貨櫃。請點出這些貨櫃。',
         'The crane lifts containers that are red and lighter than 4. Mark them.',
       ),
       board: {

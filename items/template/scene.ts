@@ -112,9 +112,9 @@ export const SCENES: Record<WorldKind, Scene> = {
       goal: { stacks: [[], ['b2', 'r1'], []] },
     },
     toolbox: ['crane_left', 'crane_right', 'take', 'put'],
-    title: { 'zh-TW': '把紅箱疊上去', en: 'Stack the red box' },
+    title: { 'zh-TW': '把紅色貨櫃疊上去', en: 'Stack the red container' },
     story: {
-      'zh-TW': '請讓起重機把紅色貨櫃疊在藍色貨櫃上。',
+      'zh-TW': '請讓吊車把紅色貨櫃疊在藍色貨櫃上。',
       en: 'Make the crane put the red container on the blue one.',
     },
     solution: ['take', 'crane_right', 'put'],

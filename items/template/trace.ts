@@ -61,12 +61,12 @@ const QUESTIONS: Record<WorldKind, Question> = {
   },
   crane: {
     story: {
-      'zh-TW': '起重機會照這個程式做。最後中間那一堆有幾個貨櫃？',
+      'zh-TW': '吊車會照這個程式做。最後中間那一疊有幾個貨櫃？',
       en: 'The crane follows this program. How many containers stand in the middle stack at the end?',
     },
     program: SCENES.crane.solution,
     ask: {
-      label: { 'zh-TW': '中間那一堆', en: 'the middle stack' },
+      label: { 'zh-TW': '中間那一疊', en: 'the middle stack' },
       unit: { 'zh-TW': '個', en: 'containers' },
       reads: { of: 'stack', stack: 1 },
     },
@@ -80,12 +80,12 @@ const QUESTIONS: Record<WorldKind, Question> = {
   beacon: {
     story: {
       'zh-TW': '燈塔會照這個程式打燈號。燈一共亮幾拍？',
-      en: 'The lighthouse follows this program. For how many ticks is the lamp lit in all?',
+      en: 'The lighthouse follows this program. For how many beats is the lamp lit in all?',
     },
     program: SCENES.beacon.solution,
     ask: {
-      label: { 'zh-TW': '亮著的拍數', en: 'ticks lit' },
-      unit: { 'zh-TW': '拍', en: 'ticks' },
+      label: { 'zh-TW': '亮著的拍數', en: 'beats lit' },
+      unit: { 'zh-TW': '拍', en: 'beats' },
       reads: { of: 'lit-ticks' },
     },
     wrong: [

@@ -6,6 +6,7 @@ import { Program } from '../../scoring/wire/program.ts';
 
 const Entry = v.object({
   strand: v.string(),
+  folder: v.string(),
   item: Item,
   key: Key,
   pictures: v.record(v.string(), v.string()),
@@ -43,12 +44,13 @@ export class AuthorsBank {
     import.meta.hot?.on('bank:checked', () => void this.#readFindings());
   }
 
-  find(id: string): Entry | undefined {
-    return this.entries.find(({ item }) => item.id === id);
+  /** By its folder: a copy carries the id of another item until it is given its own. */
+  find(folder: string): Entry | undefined {
+    return this.entries.find((entry) => entry.folder === folder);
   }
 
-  findFinding({ strand, item }: Entry): Finding | undefined {
-    return this.findings.find(({ name }) => name === `${strand}/${item.id}`);
+  findFinding({ strand, folder }: Entry): Finding | undefined {
+    return this.findings.find(({ name }) => name === `${strand}/${folder}`);
   }
 
   formsOf({ item }: Entry): string[] {

@@ -11,11 +11,11 @@ export type StageRoute = Extract<Route, { page: 'stage' }>;
 
 export function readRoute(hash: string): Route {
   const [page, id = '', locale, theme] = hash.replace(/^#\/?/, '').split('/');
-  if (page === 'item' && id !== '') return { page, id };
+  if (page === 'item' && id !== '') return { page, id: decodeURIComponent(id) };
   if (page !== 'stage') return { page: 'bank' };
   return {
     page,
-    id,
+    id: decodeURIComponent(id),
     locale: LOCALES.find((one) => one === locale) ?? 'zh-TW',
     theme: THEMES.find((one) => one === theme) ?? 'light',
   };
@@ -23,6 +23,7 @@ export function readRoute(hash: string): Route {
 
 export function writeRoute(route: Route): string {
   if (route.page === 'bank') return '#/';
-  if (route.page === 'item') return `#/item/${route.id}`;
-  return `#/stage/${route.id}/${route.locale}/${route.theme}`;
+  const id = encodeURIComponent(route.id);
+  if (route.page === 'item') return `#/item/${id}`;
+  return `#/stage/${id}/${route.locale}/${route.theme}`;
 }

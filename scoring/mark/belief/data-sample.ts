@@ -294,6 +294,12 @@ export const SLIP_ROWS: Row[] = [
     ],
   },
   {
+    code: 'loop-body-too-short',
+    worlds: [collecting(3, 1, 2)],
+    earns: [[['repeat', 2, ['turn_left', 'turn_right']]], go('move', 'collect')],
+    near: [[['repeat', 3, ['turn_left', 'turn_right']]], go('move', 'collect')],
+  },
+  {
     code: 'after-loop-in-loop',
     worlds: [channel(3, { flotsam: [[2, 0]], goal: { collected: 'all' } })],
     earns: [[['repeat', 2, ['turn_left', 'turn_right', 'move', 'collect']]]],

@@ -7,7 +7,7 @@ import { type Scripts, type Stack, eachStack } from './rewrite.ts';
 
 /** One block missing in the body of a loop is put there. */
 export function* completeLoop(scripts: Scripts, offered: ReadonlySet<string>): Generator<Scripts> {
-  const commands = plainCommands(offered);
+  const commands = plainCommands(scripts, offered);
   yield* eachStack(scripts, (stack, inLoop) =>
     inLoop && stack.length > 0 ? inserted(stack, commands) : [],
   );
@@ -15,14 +15,14 @@ export function* completeLoop(scripts: Scripts, offered: ReadonlySet<string>): G
 
 /** One block missing is put anywhere but into a loop. */
 export function* insertOutside(scripts: Scripts, offered: ReadonlySet<string>): Generator<Scripts> {
-  yield* insertOne(scripts, plainCommands(offered));
+  yield* insertOne(scripts, plainCommands(scripts, offered));
 }
 
 /** One command that the pupil left to the machine is put where it was wanted: a turn, a grip, a lamp. */
 export function* addUnsaid(scripts: Scripts, offered: ReadonlySet<string>): Generator<Scripts> {
   yield* insertOne(
     scripts,
-    plainCommands(offered).filter(({ type }) => !PACES.has(type)),
+    plainCommands(scripts, offered).filter(({ type }) => !PACES.has(type)),
   );
 }
 
@@ -51,13 +51,18 @@ export function* exchangeOrder(scripts: Scripts): Generator<Scripts> {
   yield* turnBody(scripts);
 }
 
-/** Commands of a world that need no number. */
-function plainCommands(offered: ReadonlySet<string>): Node[] {
-  return Object.entries(BLOCKS).flatMap(([type, spec]) =>
+/** Commands of a world that need no number, and calls of the functions that need none. */
+function plainCommands(scripts: Scripts, offered: ReadonlySet<string>): Node[] {
+  const plain = Object.entries(BLOCKS).flatMap(([type, spec]) =>
     offered.has(type) && spec.kind === 'command' && 'world' in spec && spec.sockets.length === 0
       ? [made(type)]
       : [],
   );
+  if (!offered.has('call')) return plain;
+  const calls = scripts.flatMap(({ hat: { type, fields } }) =>
+    type === 'define' ? [made('call', { fields })] : [],
+  );
+  return [...plain, ...calls];
 }
 
 function* inserted(stack: Stack, commands: readonly Node[]): Generator<Stack> {
