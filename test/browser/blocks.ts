@@ -1,48 +1,50 @@
-import { type Locator, type Page, expect } from '@playwright/test';
+import { type FrameLocator, type Locator, type Page, expect } from '@playwright/test';
 import type { BlockType } from '../../scoring/wire/block.ts';
 
-/** How a pupil builds without a drag: a tap takes a block, and puts it at the block tapped last. */
+/** Where a task is: a page, or the author's frame. */
+type Ground = Page | FrameLocator;
+
 const SHELF = '.blocklyFlyout:not(.blocklyTrashcanFlyout)';
 
 /** The type stands first among a block's classes; its colour further on may have the same name. */
 const typed = (type: BlockType) => `.blocklyBlock[class^='${type} ']`;
 
 /** A block of the toolbox; `says` tells those of one type apart. */
-export function offer(page: Page, type: BlockType, says = ''): Locator {
-  return page.locator(`${SHELF} ${typed(type)}`, { hasText: says }).first();
+export function offer(ground: Ground, type: BlockType, says = ''): Locator {
+  return ground.locator(`${SHELF} ${typed(type)}`, { hasText: says }).first();
 }
 
 /** The blocks of a type on the desk, an outer one before those in and below it. */
-export function onDesk(page: Page, type: BlockType): Locator {
-  return page.locator(`.blocklySvg ${typed(type)}`);
+export function onDesk(ground: Ground, type: BlockType): Locator {
+  return ground.locator(`.blocklySvg ${typed(type)}`);
 }
 
 /** The line that says how many blocks are used. */
-export function counted(page: Page): Locator {
-  return page.getByTestId('blocks');
+export function counted(ground: Ground): Locator {
+  return ground.getByTestId('blocks');
 }
 
-async function readCount(page: Page): Promise<number> {
-  return Number(/\d+/.exec(await counted(page).innerText())?.[0]);
+async function readCount(ground: Ground): Promise<number> {
+  return Number(/\d+/.exec(await counted(ground).innerText())?.[0]);
 }
 
-/** Taps a block of the toolbox and waits until it lies on the desk. */
-export async function take(page: Page, type: BlockType, says = ''): Promise<void> {
-  const before = await readCount(page);
-  const block = offer(page, type, says);
-  await bringUp(page, block);
+/** Taps a block of the toolbox: it goes to the block tapped last. Waits until it lies there. */
+export async function take(ground: Ground, type: BlockType, says = ''): Promise<void> {
+  const before = await readCount(ground);
+  const block = offer(ground, type, says);
+  await bringUp(ground, block);
   await block.click({ position: { x: 8, y: 20 } });
-  await expect(counted(page)).toContainText(` ${before + 1} `);
+  await expect(counted(ground)).toContainText(` ${before + 1} `);
 }
 
 /** A long toolbox is rolled until the block can be touched. */
-async function bringUp(page: Page, block: Locator): Promise<void> {
-  const shelf = page.locator(SHELF);
+async function bringUp(ground: Ground, block: Locator): Promise<void> {
+  const shelf = ground.locator(SHELF);
   const [inner, outer] = [await boxOf(block), await boxOf(shelf)];
   const below = inner.y + inner.height - (outer.y + outer.height);
   if (below <= 0 && inner.y >= outer.y) return;
   await shelf.hover();
-  await page.mouse.wheel(0, below > 0 ? below + 20 : inner.y - outer.y - 20);
+  await block.page().mouse.wheel(0, below > 0 ? below + 20 : inner.y - outer.y - 20);
   await expect
     .poll(async () => {
       const { y, height } = await boxOf(block);
@@ -57,19 +59,19 @@ export async function tap(block: Locator): Promise<void> {
 }
 
 /** Types a number over the block's own. */
-export async function typeNumber(page: Page, block: Locator, value: number): Promise<void> {
+export async function typeNumber(ground: Ground, block: Locator, value: number): Promise<void> {
   const own = '> .blocklyNumberField, > .blocklyShadow > .blocklyNumberField';
   await block.locator(own).first().click();
-  const input = page.locator('.blocklyHtmlInput');
+  const input = ground.locator('.blocklyHtmlInput');
   await input.fill(String(value));
   await input.press('Enter');
   await expect(input).toHaveCount(0);
 }
 
 /** Picks another option of the block's menu. */
-export async function pick(page: Page, block: Locator, option: string): Promise<void> {
+export async function pick(ground: Ground, block: Locator, option: string): Promise<void> {
   await block.locator('> .blocklyDropdownField').click();
-  await page.locator('.blocklyDropDownDiv').getByRole('option', { name: option }).click();
+  await ground.locator('.blocklyDropDownDiv').getByRole('option', { name: option }).click();
 }
 
 /** Throws a block, and what hangs below it, into the trash. */

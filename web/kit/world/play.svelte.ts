@@ -32,9 +32,8 @@ export interface Shown {
 /** How a run ended, or where it was stopped. */
 export type Ending = Outcome | { ended: 'stopped'; solved: false; steps: number };
 
-/** Beyond this many steps several are taken at a time, so that an endless program ends soon. */
-const WATCHED = 200;
-const LEAP = 40;
+/** Beyond this many steps the run is hurried, more and more, so that an endless program ends soon. */
+const WATCHED = 120;
 const LONGEST_TRAIL = 400;
 const HEADINGS: readonly Heading[] = ['N', 'E', 'S', 'W'];
 
@@ -112,11 +111,15 @@ export class Play {
   #advance(): void {
     const run = this.#run;
     if (!run || this.mode !== 'running') return;
-    this.#take(run, run.steps < WATCHED ? 1 : LEAP);
+    const late = run.steps - WATCHED;
+    this.#take(run, Math.max(1, late / 10));
     if (hasEnded(run)) return;
-    this.#timer = setTimeout(() => {
-      this.#advance();
-    }, PACES[this.pace]);
+    this.#timer = setTimeout(
+      () => {
+        this.#advance();
+      },
+      PACES[late < 0 ? this.pace : 3],
+    );
   }
 
   #take(run: Run, steps: number): void {
