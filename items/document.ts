@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import { BankFault, shorten, wordsOf } from './fault.ts';
 import { findForestFault } from './forest.ts';
 
+/** A list of all diagnoses fits; a value without end does not. */
+const LONGEST_REASON = 1_600;
+
 /**
  * What `file` holds, in the shape of `schema`; `name` is what messages call the file. Throws
  * `BankFault` with the place in the file and the reason where it is absent, no JSON or out of shape.
@@ -60,7 +63,7 @@ function decode(bytes: Uint8Array, name: string): string {
 function spell(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   const forest = path?.endsWith('blocks') ? findForestFault(issue.input) : undefined;
-  const message = shorten(issue.message);
+  const message = shorten(issue.message, LONGEST_REASON);
   if (path === null) return `the document: ${message}`;
   return forest ? `${path}${forest.path}: ${forest.reason}` : `${path}: ${message}`;
 }

@@ -26,11 +26,8 @@ export function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'for no known reason';
 }
 
-/** Most characters of a place or reason that a document can make as long as it likes. */
-const LONGEST = 240;
-
-/** `text`, told by its beginning and end where it is long. */
-export function shorten(text: string): string {
-  if (text.length <= LONGEST) return text;
-  return `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}`;
+/** `text`, told by its beginning and end where it has more than about `most` characters. */
+export function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most / 2)} … ${text.slice(-most / 2)}`;
 }

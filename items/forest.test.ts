@@ -40,3 +40,13 @@ test('a fault is found exactly where the wire refuses a program', () => {
     { numRuns: 500 },
   );
 });
+
+test('no number of sockets is too much for it', () => {
+  const socket = { block: { type: 'move' } };
+  const names = Array.from({ length: 130_000 }, (_, at) => `I${at}`);
+  const inputs = Object.fromEntries(names.map((name) => [name, socket]));
+  expect(findForestFault([{ type: 'start', inputs }])).toEqual({
+    path: '.0.inputs.I499.block',
+    reason: 'more than 500 blocks',
+  });
+});

@@ -7,6 +7,8 @@ interface ForestFault {
   reason: string;
 }
 
+const LONGEST_PATH = 160;
+
 interface Place {
   value: unknown;
   path: string;
@@ -26,7 +28,7 @@ export function findForestFault(blocks: unknown): ForestFault | undefined {
   for (let place = open.pop(); place; place = open.pop()) {
     const { path } = place;
     const reason = ++seen > MAX_BLOCKS ? `more than ${MAX_BLOCKS} blocks` : faultOf(place);
-    if (reason !== undefined) return { path: shorten(path), reason };
+    if (reason !== undefined) return { path: shorten(path, LONGEST_PATH), reason };
     for (const inner of listInner(place).reverse()) open.push(inner);
   }
   return undefined;

@@ -32,6 +32,11 @@ describe('the largest programs', () => {
   const moves = Array<Sketch>(240).fill('move');
   const nested = (depth: number): Sketch =>
     depth === 0 ? 'move' : ['if', ['not', 'flotsam_here'], ['move', nested(depth - 1)]];
+  // A meaning that doubled with each level would not come to an end.
+  const loops = (depth: number): Sketch =>
+    depth === 0 ? 'move' : ['while', ['not', 'flotsam_here'], ['turn_left', loops(depth - 1)]];
+  const eithers = (depth: number): Sketch =>
+    depth === 0 ? 'flotsam_here' : ['or', eithers(depth - 1), 'flotsam_here'];
   const rows: [string, Sketch[]][] = [
     ['a long one', [...moves, ...moves]],
     [
@@ -39,6 +44,8 @@ describe('the largest programs', () => {
       [['if', 'flotsam_here', moves], ...moves],
     ],
     ['a deep one', [nested(90)]],
+    ['loops in one another', [loops(16)]],
+    ['an either-or of many', [['if', eithers(24), ['move']]]],
     ['a long and endless loop', [['while', ['not', 'flotsam_here'], [...moves, 'turn_left']]]],
   ];
   test.each(rows)('%s is tried in so many ways and no more', (_, body) => {

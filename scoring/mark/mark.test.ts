@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Sketch } from '../run/sketch.ts';
 import { Diagnosis } from '../wire/diagnosis.ts';
-import type { Key, Specimen } from '../wire/key.ts';
+import type { Condition, Key, Specimen } from '../wire/key.ts';
 import type { Block, Program } from '../wire/program.ts';
 import type { Response } from '../wire/response.ts';
 import { maxCredit } from './credit.ts';
@@ -73,6 +73,21 @@ describe('what the player does not let anybody build earns nothing', () => {
     });
     expect(mark).toMatchObject({ credit, diagnosis });
   });
+});
+
+test('a program that cannot be run earns nothing, whatever shape a level asks for', () => {
+  const shapes: Condition[] = [
+    { uses: ['repeat'] },
+    { blocksAtMost: 3 },
+    { changedAtMost: 9 },
+    { goals: ['collected'] },
+  ];
+  const marks = shapes.map((when) => {
+    const key = { ...LANE_KEY, levels: [{ credit: 1, when }] };
+    return markResponse({ item: LANE_ITEM, key, response: built(['repeat', 0, ['move']]) });
+  });
+  const nothing = { credit: 0, diagnosis: ['unreadable-program'] };
+  expect(marks).toMatchObject(shapes.map(() => nothing));
 });
 
 test('a mark says which worlds were solved', () => {

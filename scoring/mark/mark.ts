@@ -46,7 +46,7 @@ export function markResponse(input: { item: Item; key: Key; response: Response }
 function markProgram(item: BlockItem, key: RunningKey, program: Program): Mark {
   const shown = gatherEvidence({ item, key, program });
   const buildable = isBuildable(item, shown);
-  const credit = buildable ? earnedCredit(key.levels, shown) : 0;
+  const credit = buildable && canRun(shown) ? earnedCredit(key.levels, shown) : 0;
   const max = maxCredit(key);
   const seen = { program, shown, credit };
   return {
@@ -58,6 +58,11 @@ function markProgram(item: BlockItem, key: RunningKey, program: Program): Mark {
       hidden: shown.hidden.map(({ solved }) => solved),
     },
   };
+}
+
+/** A level may ask for nothing but a shape, which a program has that cannot be run as well. */
+function canRun({ visible }: Evidence): boolean {
+  return visible.every(({ ended }) => ended !== 'unreadable');
 }
 
 function diagnose(

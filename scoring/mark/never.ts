@@ -10,13 +10,16 @@ const compared = (OP: string) =>
 const ALWAYS = compared('EQ');
 const NEVER = compared('NEQ');
 
+/** Conditions that are asked about at most: each costs two runs in every world. */
+const MOST_CONDITIONS = 20;
 const DECIDING: ReadonlySet<string> = new Set(['if', 'if_else', 'while']);
 
 /**
  * Has the program a condition that was looked at and never came out true in any of `worlds`? Found
  * by putting "never" in its place, which must change nothing anywhere, and "always", which must
  * change something. The condition of `repeat_until` counts only where every run is endless: that a
- * run fails before its loop is done has other reasons. `outcomes` are those of `worlds`.
+ * run fails before its loop is done has other reasons. Only the first MOST_CONDITIONS are looked
+ * into. `outcomes` are those of `worlds`.
  */
 export function hasIdleCondition(
   scripts: Scripts,
@@ -28,9 +31,11 @@ export function hasIdleCondition(
   const endless = outcomes.every(({ ended }) => ended === 'endless');
   const isAsking = ({ type, sockets }: Node) =>
     sockets[0] !== undefined && (DECIDING.has(type) || (endless && type === 'repeat_until'));
-  const [never, always] = [NEVER, ALWAYS].map((condition) => [
-    ...eachNode(scripts, (node) => (isAsking(node) ? [{ ...node, sockets: [condition] }] : [])),
-  ]);
+  const put = (condition: Node) =>
+    eachNode(scripts, (node) => (isAsking(node) ? [{ ...node, sockets: [condition] }] : []));
+  const [never, always] = [NEVER, ALWAYS].map((condition) =>
+    Array.from(put(condition)).slice(0, MOST_CONDITIONS),
+  );
   const changes = (other: Scripts) => {
     const run = prepare({ scripts: other, turns: 'ship' }, first.kind);
     return !run || worlds.some((world, at) => !isSameRun(readOutcome(run(world)), outcomes[at]));

@@ -1,13 +1,16 @@
+import type { WorldKind } from '../wire/world.ts';
 import type { Node } from './tree.ts';
 
 /** A program ready to run. */
 export interface Code {
+  readonly kind: WorldKind;
   /** Instructions of opcode.ts. */
-  readonly ops: Int32Array;
-  /** By instruction: the block that is lit when it begins a step. */
-  readonly lit: readonly (Node | undefined)[];
-  /** By instruction: the block that is at fault when it fails. */
-  readonly owners: readonly (Node | undefined)[];
+  readonly ops: readonly number[];
+  /** By instruction: the block on whose behalf it is done. */
+  readonly owners: readonly Node[];
+  /** Instructions that begin a step of another block than their owner, and the block. */
+  readonly starts: readonly number[];
+  readonly started: readonly Node[];
   /** What the number store holds at first: two parameters, then variables, constants and temporaries. */
   readonly numbers: readonly number[];
   /** Variables in order of appearance, and where each stands in the number store. */

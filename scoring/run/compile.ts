@@ -2,7 +2,6 @@ import { findSpec } from '../wire/block.ts';
 import type { WorldKind } from '../wire/world.ts';
 import type { Code } from './code.ts';
 import { writeBranch } from './condition.ts';
-import { DEEDS } from './deed.ts';
 import * as op from './opcode.ts';
 import {
   type Definition,
@@ -14,8 +13,8 @@ import {
   count,
   emit,
   eventNumber,
-  flag,
   land,
+  lead,
   listNumber,
   nameIn,
   openSheet,
@@ -23,7 +22,10 @@ import {
   variableSlot,
 } from './sheet.ts';
 import { type Node, type Script, readTree } from './tree.ts';
-import { writeNumber } from './value.ts';
+import { readWhole, writeNumber } from './value.ts';
+
+/** The largest count of a `repeat`. */
+const MOST_TIMES = 99;
 
 export type Compiled = { ok: true; code: Code } | Refused;
 
@@ -103,14 +105,14 @@ function writeStatement(sheet: Sheet, node: Node): void {
     write(sheet, node);
     return;
   }
-  const deed = DEEDS.get(node.type);
+  const deed = op.DEEDS.get(node.type);
   if (deed === undefined || findSpec(node.type)?.world !== sheet.kind) {
     refuse(sheet, findSpec(node.type) ? 'misplaced-block' : 'unknown-block', node);
     return;
   }
   const at = begin(sheet);
   const value = node.sockets.length === 0 ? 0 : writeNumber(sheet, node, 0);
-  emit(sheet, op.ACT, deed, value, 0, node);
+  emit(sheet, deed | op.COMMAND, 0, value, 0, node);
   count(sheet, at, node);
 }
 
@@ -159,18 +161,15 @@ function writeBroadcast(sheet: Sheet, node: Node): void {
 }
 
 function writeRepeat(sheet: Sheet, node: Node): void {
-  const times = node.fields['TIMES'] ?? '';
-  if (!/^[1-9][0-9]?$/.test(times)) {
-    refuse(sheet, 'bad-times', node);
-    return;
-  }
-  writeRounds(sheet, node, constant(sheet, Number(times)));
+  const times = readWhole(node.fields['TIMES'] ?? '');
+  if (times >= 1 && times <= MOST_TIMES) writeRounds(sheet, node, constant(sheet, times));
+  else refuse(sheet, 'bad-times', node);
 }
 
 function writeRepeatNumber(sheet: Sheet, node: Node): void {
-  const at = begin(sheet);
+  begin(sheet);
+  emit(sheet, op.MARK, 0, 0, 0, node);
   writeRounds(sheet, node, writeNumber(sheet, node, 0));
-  flag(sheet, at, op.MARKED);
 }
 
 /** A loop of as many rounds as stand in the store at `place`. */
@@ -195,11 +194,13 @@ function writeGuard(sheet: Sheet, node: Node, wanted: boolean): number[] {
   return jumps;
 }
 
+/** The condition is written twice, before and behind the body: one jump less in each round. */
 function writeLoop(sheet: Sheet, node: Node): void {
-  const head = sheet.ops.length;
-  const exits = writeGuard(sheet, node, node.type === 'repeat_until');
+  const goesOn = node.type === 'while';
+  const exits = writeGuard(sheet, node, !goesOn);
+  const body = sheet.ops.length;
   writeStack(sheet, node.mouths[0]);
-  emit(sheet, op.JUMP, head, 0, 0, node);
+  lead(sheet, writeGuard(sheet, node, goesOn), body);
   land(sheet, exits);
 }
 

@@ -1,7 +1,6 @@
 import { findSpec } from '../wire/block.ts';
 import { codeOf } from './failure.ts';
 import * as op from './opcode.ts';
-import { SENSES } from './sense.ts';
 import { type Sheet, emit, land, refuse } from './sheet.ts';
 import type { Node } from './tree.ts';
 import { writeNumber } from './value.ts';
@@ -79,7 +78,7 @@ function writeComparison(sheet: Sheet, node: Node, wanted: boolean, jumps: numbe
 }
 
 function writeSense(sheet: Sheet, node: Node, wanted: boolean, jumps: number[]): void {
-  const sense = SENSES.get(node.type);
+  const sense = op.SENSES.get(node.type);
   const spec = findSpec(node.type);
   if (sense === undefined || spec?.kind !== 'condition' || spec.world !== sheet.kind) {
     refuse(sheet, spec ? 'misplaced-block' : 'unknown-block', node);
@@ -87,5 +86,5 @@ function writeSense(sheet: Sheet, node: Node, wanted: boolean, jumps: number[]):
   }
   const colour = spec.fields.length === 0 ? 0 : COLOURS.indexOf(node.fields['COLOUR'] ?? '');
   if (colour === -1) refuse(sheet, 'bad-field', node);
-  jumps.push(emit(sheet, wanted ? op.IF_SENSE : op.UNLESS_SENSE, 0, sense + colour, 0, node));
+  jumps.push(emit(sheet, sense, 0, wanted ? 1 : 0, colour, node));
 }

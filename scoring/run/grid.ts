@@ -78,7 +78,7 @@ export function openGrid(world: GridWorld): Grid {
     ahead: Int32Array.of(-stride, 1, stride, -1),
     lighthouse: world.goal.at ? cellAt(stride, world.goal.at) : -1,
     flotsam,
-    buoys: layBuoys(world, stride, tiles.length),
+    buoys: world.buoys ? layBuoys(world.buoys, stride, tiles.length) : NO_BUOYS,
     visited,
     cell,
     heading: HEADINGS.indexOf(world.ship.heading),
@@ -96,9 +96,11 @@ function layTiles(cells: readonly string[], stride: number): Uint8Array {
   return tiles;
 }
 
-function layBuoys(world: GridWorld, stride: number, size: number): Uint8Array {
+const NO_BUOYS = new Uint8Array(0);
+
+function layBuoys(all: NonNullable<GridWorld['buoys']>, stride: number, size: number): Uint8Array {
   const buoys = new Uint8Array(size);
-  for (const { at, colour } of world.buoys ?? []) {
+  for (const { at, colour } of all) {
     const cell = cellAt(stride, at);
     buoys[cell] = (buoys[cell] ?? 0) | (colour === 'red' ? RED : GREEN);
   }

@@ -5,15 +5,17 @@
  */
 export const WIDTH = 4;
 
+/** The bits of the operation itself. */
+export const OPERATION = 127;
 /** Flag: this instruction begins a step; it is counted and lights a block. */
-export const COUNTED = 64;
-/** Flag: here begins the working out of a number that is no step; where it fails, it is one. */
-export const MARKED = 128;
+export const COUNTED = 128;
+/** Flag: this instruction does something in the world, and is counted as such. */
+export const COMMAND = 256;
 
 /** The run fails with code a. */
 export const MISSING = 0;
-/** Does a in the world, with the number [b]. */
-export const ACT = 1;
+/** Here begins the working out of a number that is no step; where it fails, it is one. */
+export const MARK = 1;
 export const SET = 2; // → a: [b]
 export const ADD = 3; // → a: [b] + [c]
 export const SUBTRACT = 4;
@@ -22,35 +24,85 @@ export const QUOTIENT = 6;
 export const REMAINDER = 7;
 export const ITEM = 8; // → a: of list b that at place [c]
 export const LENGTH = 9; // → a: of list b
-export const SENSE = 10; // → a: what sense b says
-export const WEIGH = 11; // → a: the same; 0 is a failure
 
-export const JUMP = 12; // to a
-/** To a if sense b says yes, or unless it does. */
-export const IF_SENSE = 13;
-export const UNLESS_SENSE = 14;
+export const JUMP = 10; // to a
 /** To a if [b] is so to [c]. */
-export const IF_EQUAL = 15;
-export const IF_UNEQUAL = 16;
-export const IF_LESS = 17;
-export const IF_AT_MOST = 18;
+export const IF_EQUAL = 11;
+export const IF_UNEQUAL = 12;
+export const IF_LESS = 13;
+export const IF_AT_MOST = 14;
 
-/** Put [b] on the stack as the rounds to go; below 1 jump to a instead. */
-export const PUSH = 19;
+/** Put [b] on the stack as the rounds to go; below 1 jump to a instead. Ends what MARK began. */
+export const PUSH = 15;
 /** A round begins. */
-export const ROUND = 20;
+export const ROUND = 16;
 /** One round less to go; if any is left begin it behind the ROUND at a, else drop the counter. */
-export const LOOP = 21;
+export const LOOP = 17;
 /** Call what begins at a, with the parameters [b] and [c]. */
-export const CALL = 22;
-export const RETURN = 23;
-export const BROADCAST = 24; // event a
+export const CALL = 18;
+export const RETURN = 19;
+export const BROADCAST = 20; // event a
 /** A script below a `when` hat begins. */
-export const HEAR = 25;
+export const HEAR = 21;
 /** A script has come to its end. */
-export const IDLE = 26;
+export const IDLE = 22;
 
-export const LIST_ADD = 27; // to list a: [b]
-export const LIST_SET = 28; // in list a at place [b]: [c]
-export const LIST_INSERT = 29;
-export const LIST_REMOVE = 30;
+export const LIST_ADD = 23; // to list a: [b]
+export const LIST_SET = 24; // in list a at place [b]: [c]
+export const LIST_INSERT = 25;
+export const LIST_REMOVE = 26;
+
+/** What command blocks do in their world, with the number [b]. */
+export const DEEDS: ReadonlyMap<string, number> = number(27, [
+  'move',
+  'turn_left',
+  'turn_right',
+  'collect',
+  'drop',
+  'forward',
+  'left_by',
+  'right_by',
+  'pen_up',
+  'pen_down',
+  'crane_left',
+  'crane_right',
+  'take',
+  'put',
+  'lamp_on',
+  'lamp_off',
+  'wait',
+  'flash_short',
+  'flash_long',
+]);
+
+/** Jump to a if the condition block, of the colour c, says what b says: 1 yes, 0 no. */
+export const SENSES: ReadonlyMap<string, number> = number(46, [
+  'flotsam_here',
+  'blocked_ahead',
+  'blocked_left',
+  'blocked_right',
+  'at_lighthouse',
+  'red_buoy',
+  'green_buoy',
+  'stack_empty',
+  'holding',
+  'last_stack',
+  'top_colour',
+  'held_colour',
+  'fog_now',
+  'ship_light',
+  'night_over',
+]);
+
+/** → a: what the number block says. */
+export const READINGS: ReadonlyMap<string, number> = number(61, [
+  'cargo',
+  'top_weight',
+  'held_weight',
+  'stack_height',
+  'clock',
+]);
+
+function number(first: number, types: readonly string[]): Map<string, number> {
+  return new Map(types.map((type, at) => [type, first + at]));
+}

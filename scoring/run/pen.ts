@@ -22,6 +22,8 @@ export interface Pen {
   /** Where the boat is, in RADIUS-ths of a square, right and down from the top left corner. */
   x: number;
   y: number;
+  /** The same in thousandths. */
+  at: Point;
   /** Whole degrees clockwise from north, from 0 to 359. */
   heading: number;
   down: boolean;
@@ -38,6 +40,7 @@ export function openPen(world: PenWorld): Pen {
     world,
     x: at[0] * FINE,
     y: at[1] * FINE,
+    at: [...at],
     heading,
     down: true,
     drawing: [],
@@ -50,22 +53,25 @@ export function openPen(world: PenWorld): Pen {
  * when it went well; a boat that would leave the chart stays where it is and draws nothing.
  */
 export function sail(pen: Pen, steps: number): number {
-  const { world, heading, down, drawing } = pen;
+  const { world, heading, at } = pen;
   const x = pen.x + steps * sineOf(heading);
   const y = pen.y - steps * cosineOf(heading);
-  const from = boatAt(pen);
-  const to: Point = [thousandths(x), thousandths(y)];
+  const right = thousandths(x);
+  const below = thousandths(y);
   // What counts is the rounded point: a figure that touches the edge of the chart is on it.
   const isOnChart =
-    to[0] >= 0 && to[1] >= 0 && to[0] <= world.width * 1000 && to[1] <= world.height * 1000;
+    right >= 0 && below >= 0 && right <= world.width * 1000 && below <= world.height * 1000;
   if (!isOnChart) {
-    record(pen, SAILED + LEFT_THE_CHART * 16, place(from));
+    record(pen, SAILED + LEFT_THE_CHART * 16, place(at));
     return LEFT_THE_CHART;
   }
   pen.x = x;
   pen.y = y;
-  if (down && (from[0] !== to[0] || from[1] !== to[1])) drawing.push([from, to]);
-  record(pen, SAILED, place(to));
+  if (at[0] !== right || at[1] !== below) {
+    pen.at = [right, below];
+    if (pen.down) pen.drawing.push([at, pen.at]);
+  }
+  record(pen, SAILED, place(pen.at));
   return 0;
 }
 
@@ -84,8 +90,8 @@ export function setPen(pen: Pen, down: boolean): number {
 }
 
 /** Where the boat is, in thousandths of a square. */
-export function boatAt({ x, y }: Pen): Point {
-  return [thousandths(x), thousandths(y)];
+export function boatAt({ at }: Pen): Point {
+  return [...at];
 }
 
 /** Half up, and never the −0 that `Math.round` may give. */

@@ -29,8 +29,9 @@ export interface Definition {
 export interface Sheet {
   readonly kind: WorldKind;
   readonly ops: number[];
-  readonly lit: (Node | undefined)[];
-  readonly owners: (Node | undefined)[];
+  readonly owners: Node[];
+  readonly starts: number[];
+  readonly started: Node[];
   readonly numbers: number[];
   readonly variables: string[];
   readonly slots: number[];
@@ -57,8 +58,9 @@ export function openSheet(kind: WorldKind): Sheet {
   return {
     kind,
     ops: [],
-    lit: [],
     owners: [],
+    starts: [],
+    started: [],
     numbers: [...PARAMETERS],
     variables: [],
     slots: [],
@@ -77,19 +79,8 @@ export function openSheet(kind: WorldKind): Sheet {
 
 /** The finished code. */
 export function closeSheet(sheet: Sheet): Code {
-  const { lit, owners, numbers, variables, slots, lists, events, loops } = sheet;
   for (const { at, definition } of sheet.calls) sheet.ops[at + 1] = definition.entry;
-  return {
-    ops: new Int32Array(sheet.ops),
-    lit,
-    owners,
-    numbers,
-    variables,
-    slots,
-    lists,
-    events,
-    loops,
-  };
+  return sheet;
 }
 
 /** Adds an instruction on behalf of `owner` and says where it stands. */
@@ -99,12 +90,11 @@ export function emit(
   a: number,
   b: number,
   c: number,
-  owner: Node | undefined,
+  owner: Node,
 ): number {
   const at = sheet.ops.length;
   sheet.ops.push(operation, a, b, c);
   sheet.owners.push(owner);
-  sheet.lit.push(undefined);
   return at;
 }
 
@@ -116,17 +106,20 @@ export function begin(sheet: Sheet): number {
 
 /** Makes the instruction at `at` the beginning of a step that lights `node`. */
 export function count(sheet: Sheet, at: number, node: Node): void {
-  flag(sheet, at, COUNTED);
-  sheet.lit[at / WIDTH] = node;
-}
-
-export function flag(sheet: Sheet, at: number, bit: number): void {
-  sheet.ops[at] = (sheet.ops[at] ?? 0) | bit;
+  sheet.ops[at] = (sheet.ops[at] ?? 0) | COUNTED;
+  if (sheet.owners[at / WIDTH] === node) return;
+  sheet.starts.push(at);
+  sheet.started.push(node);
 }
 
 /** Lets `jumps` lead to the instruction that comes next. */
 export function land(sheet: Sheet, jumps: readonly number[]): void {
-  for (const at of jumps) sheet.ops[at + 1] = sheet.ops.length;
+  lead(sheet, jumps, sheet.ops.length);
+}
+
+/** Lets `jumps` lead to the instruction at `place`. */
+export function lead(sheet: Sheet, jumps: readonly number[], place: number): void {
+  for (const at of jumps) sheet.ops[at + 1] = place;
 }
 
 /** Notes a fault, unless there is one already. */

@@ -16,13 +16,19 @@ const QUARTER: readonly number[] = [
   996195, 997564, 998630, 999391, 999848, 1000000,
 ];
 
+/** The whole circle, by degrees. */
+const SINES: readonly number[] = Array.from({ length: 360 }, (_, degrees) => {
+  const half = degrees % 180;
+  const sine = QUARTER[half > 90 ? 180 - half : half] ?? 0;
+  return degrees < 180 ? sine : 0 - sine;
+});
+
 /** RADIUS times the sine of whole `degrees` from 0 to 359, rounded to a whole number. */
 export function sineOf(degrees: number): number {
-  if (degrees > 180) return 0 - sineOf(degrees - 180);
-  return QUARTER[degrees > 90 ? 180 - degrees : degrees] ?? 0;
+  return SINES[degrees] ?? 0;
 }
 
 /** RADIUS times the cosine of whole `degrees` from 0 to 359, rounded to a whole number. */
 export function cosineOf(degrees: number): number {
-  return sineOf(degrees < 270 ? degrees + 90 : degrees - 270);
+  return SINES[degrees < 270 ? degrees + 90 : degrees - 270] ?? 0;
 }

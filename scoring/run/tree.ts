@@ -53,10 +53,14 @@ function severalStarts({ id }: Node): Tree {
 }
 
 function readStack(first: Block | undefined): readonly Node[] {
-  if (!first) return NOTHING;
-  const nodes: Node[] = [];
-  for (let block: Block | undefined = first; block; block = block.next?.block) {
-    if (isEnabled(block)) nodes.push(readBlock(block, false));
+  let length = 0;
+  for (let block = first; block; block = block.next?.block) if (isEnabled(block)) length += 1;
+  if (length === 0) return NOTHING;
+  // Of the right size at once: a list that grows takes room for sixteen more.
+  const nodes = new Array<Node>(length);
+  let at = 0;
+  for (let block = first; block; block = block.next?.block) {
+    if (isEnabled(block)) nodes[at++] = readBlock(block, false);
   }
   return nodes;
 }
@@ -73,8 +77,8 @@ function readBlock(block: Block, isShadow: boolean): Node {
     type,
     id: typeof id === 'string' ? id : undefined,
     fields: fields.length === 0 ? NO_FIELDS : readFields(block.fields, fields),
-    sockets: sockets.length === 0 ? NOTHING : readSockets(inputs, sockets),
-    mouths: mouths.length === 0 ? NOTHING : readMouths(inputs, mouths),
+    sockets: readSockets(inputs, sockets),
+    mouths: readMouths(inputs, mouths),
     isShadow,
   };
 }
@@ -91,10 +95,10 @@ function textOf(value: unknown): string {
   return typeof value === 'number' ? String(value) : '';
 }
 
-function readSockets(inputs: Block['inputs'], specs: BlockSpec['sockets']): Node['sockets'] {
-  const sockets: (Node | undefined)[] = [];
-  for (const { name, takes } of specs) sockets.push(readSocket(inputs?.[name], takes));
-  return sockets;
+function readSockets(inputs: Block['inputs'], [a, b]: BlockSpec['sockets']): Node['sockets'] {
+  if (!a) return NOTHING;
+  const first = readSocket(inputs?.[a.name], a.takes);
+  return b ? [first, readSocket(inputs?.[b.name], b.takes)] : [first];
 }
 
 function readSocket(input: BlockInput | undefined, takes: string): Node | undefined {
@@ -104,10 +108,10 @@ function readSocket(input: BlockInput | undefined, takes: string): Node | undefi
   return takes === 'number' && shadow && isEnabled(shadow) ? readBlock(shadow, true) : undefined;
 }
 
-function readMouths(inputs: Block['inputs'], names: readonly string[]): Node['mouths'] {
-  const mouths: (readonly Node[])[] = [];
-  for (const name of names) mouths.push(readStack(inputs?.[name]?.block));
-  return mouths;
+function readMouths(inputs: Block['inputs'], [a, b]: BlockSpec['mouths']): Node['mouths'] {
+  if (a === undefined) return NOTHING;
+  const first = readStack(inputs?.[a]?.block);
+  return b === undefined ? [first] : [first, readStack(inputs?.[b]?.block)];
 }
 
 /** `enabled: false` is how Blockly before version 11 wrote a disabled block. */

@@ -1,7 +1,6 @@
 import { findSpec } from '../wire/block.ts';
 import { codeOf } from './failure.ts';
 import * as op from './opcode.ts';
-import { SENSES, WEIGHTS } from './sense.ts';
 import {
   type Sheet,
   constant,
@@ -11,6 +10,7 @@ import {
   temporary,
   variableSlot,
 } from './sheet.ts';
+import { isTooLarge } from './store.ts';
 import type { Node } from './tree.ts';
 
 const MISSING_NUMBER = codeOf('missing-number');
@@ -22,9 +22,6 @@ const OPERATIONS = new Map([
   ['QUOTIENT', op.QUOTIENT],
   ['REMAINDER', op.REMAINDER],
 ]);
-
-/** Whole numbers of the wire, each in one spelling. */
-const WHOLE = /^(?:0|-?[1-9][0-9]{0,8})$/;
 
 /**
  * Code that works out the number in `parent`'s socket number `socket`. Returns where in the store
@@ -59,9 +56,16 @@ export function writeNumber(sheet: Sheet, parent: Node, socket: number, into = -
 }
 
 function wholeNumber(sheet: Sheet, node: Node): number {
-  const text = node.fields['NUM'] ?? '';
-  if (!WHOLE.test(text)) refuse(sheet, 'bad-field', node);
-  return Number(text);
+  const value = readWhole(node.fields['NUM'] ?? '');
+  if (Number.isNaN(value)) refuse(sheet, 'bad-field', node);
+  return value;
+}
+
+/** The whole number that `text` spells in its one way; NaN where it is none or too large. */
+export function readWhole(text: string): number {
+  const value = Number(text);
+  const isOne = Number.isInteger(value) && !isTooLarge(value) && String(value) === text;
+  return isOne ? value : Number.NaN;
 }
 
 function parameterSlot(sheet: Sheet, node: Node): number {
@@ -79,14 +83,13 @@ function writeArithmetic(sheet: Sheet, node: Node, into: number): number {
 }
 
 function writeReading(sheet: Sheet, node: Node, into: number): number {
-  const sense = SENSES.get(node.type);
+  const reading = op.READINGS.get(node.type);
   const spec = findSpec(node.type);
-  if (sense === undefined || spec?.kind !== 'number' || spec.world !== sheet.kind) {
+  if (reading === undefined || spec?.kind !== 'number' || spec.world !== sheet.kind) {
     refuse(sheet, spec ? 'misplaced-block' : 'unknown-block', node);
     return 0;
   }
-  const operation = WEIGHTS.has(node.type) ? op.WEIGH : op.SENSE;
-  return writeResult(sheet, operation, sense, 0, node, into);
+  return writeResult(sheet, reading, 0, 0, node, into);
 }
 
 function writeResult(

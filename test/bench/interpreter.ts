@@ -7,7 +7,6 @@ import { sketchProgram } from '../../scoring/run/sketch.ts';
 import { readTree } from '../../scoring/run/tree.ts';
 import type { Program } from '../../scoring/wire/program.ts';
 import type { World } from '../../scoring/wire/world.ts';
-import { median } from './figure.ts';
 import { toJavaScript } from './javascript.ts';
 import { openNatives } from './natives.ts';
 import { type Written, bubbleSort, writePrograms } from './programs.ts';
@@ -17,8 +16,7 @@ import { type Written, bubbleSort, writePrograms } from './programs.ts';
  * beside the browser's own engine, on the JavaScript that Blockly would generate for the same
  * programs. All three drive the same worlds, their traces must agree, and compiling is counted for
  * all. The other two count no steps, light no blocks and check no numbers, which is in their favour.
- * They take turns on a few programs at a time, and medians are taken, since other work shares the
- * machine.
+ * They take turns on a few programs at a time.
  */
 
 interface Peer {
@@ -44,9 +42,11 @@ export interface Figure {
 
 const PROGRAMS = 1000;
 /** The three take turns on so many programs. */
-const TURN = 50;
-/** Runs of ours and of `new Function` for each of js-interpreter's, so that both can be timed. */
-const OURS_PER_PEER = 10;
+const TURN = 20;
+/** Runs of ours and of `new Function` for each of js-interpreter's, so that all can be timed. */
+const OTHERS_PER_PEER = 10;
+/** Runs of a single program by js-interpreter. */
+const SINGLE_PASSES = 30;
 
 interface Subject {
   program: Program;
@@ -112,16 +112,20 @@ function runPeer({ source, world, marks }: Subject): Scene {
   return scene;
 }
 
-/** Milliseconds of the processor for one run of every subject: other work shares the machine. */
-function time(subjects: readonly Subject[], engine: (subject: Subject) => Scene): number {
-  const scenes: Scene[] = [];
-  const since = process.cpuUsage();
-  for (const subject of subjects) scenes.push(engine(subject));
-  const { user } = process.cpuUsage(since);
+/** Microseconds that this thread works on so many runs of every subject: other work shares the machine. */
+function time(
+  subjects: readonly Subject[],
+  engine: (subject: Subject) => Scene,
+  passes: number,
+): number {
+  const since = process.threadCpuUsage();
+  for (let pass = 1; pass < passes; pass++) subjects.forEach(engine);
+  const scenes = subjects.map(engine);
+  const { user } = process.threadCpuUsage(since);
   subjects.forEach(({ trace }, at) => {
     if (scenes[at]?.trace !== trace) throw new Error('the engines do not agree');
   });
-  return user / 1000;
+  return user;
 }
 
 interface Spent {
@@ -130,52 +134,43 @@ interface Spent {
   peer: number;
 }
 
-/** The three in turn; the median of the repeated ones. */
-function takeTurns(subjects: readonly Subject[]): Spent {
-  const ours: number[] = [];
-  const generated: number[] = [];
-  const half = () => {
-    for (let pass = 0; pass < OURS_PER_PEER / 2; pass++) {
-      ours.push(time(subjects, runOurs));
-      generated.push(time(subjects, runGenerated));
-    }
-  };
-  half();
-  const peer = time(subjects, runPeer);
-  half();
-  return { ours: median(ours), generated: median(generated), peer };
+/** Adds what each of the three needs for one run of every subject. */
+function takeTurns(subjects: readonly Subject[], passes: number, spent: Spent): void {
+  const each = passes * OTHERS_PER_PEER;
+  spent.ours += time(subjects, runOurs, each) / each;
+  spent.generated += time(subjects, runGenerated, each) / each;
+  spent.peer += time(subjects, runPeer, passes) / passes;
 }
 
-function asFigure(name: string, subjects: readonly Subject[], turns: readonly Spent[]): Figure {
+function asFigure(name: string, subjects: readonly Subject[], spent: Spent): Figure {
   const steps = subjects.reduce((sum, subject) => sum + subject.steps, 0);
-  const sum = (engine: keyof Spent) => turns.reduce((total, spent) => total + spent[engine], 0);
-  const perSecond = (engine: keyof Spent) => Math.round((steps * 1000) / sum(engine));
+  const perSecond = (engine: keyof Spent) => Math.round((steps * 1e6) / spent[engine]);
   return {
     name,
     ours: perSecond('ours'),
     peer: perSecond('peer'),
-    ratio: sum('peer') / sum('ours'),
+    ratio: spent.peer / spent.ours,
     generated: perSecond('generated'),
-    generatedRatio: sum('generated') / sum('ours'),
+    generatedRatio: spent.generated / spent.ours,
   };
 }
 
 function measureMany(): Figure {
   const subjects: Subject[] = [];
-  for (const written of writePrograms(PROGRAMS + PROGRAMS / 10)) {
+  for (const written of writePrograms(PROGRAMS + PROGRAMS / 4)) {
     const subject = subjects.length < PROGRAMS ? prepare(written) : undefined;
     if (subject) subjects.push(subject);
   }
   const steps = subjects.reduce((sum, subject) => sum + subject.steps, 0);
-  // All of them once, so that no engine meets the last ones fresh and the first ones hot.
-  time(subjects, runOurs);
-  time(subjects, runGenerated);
-  const turns: Spent[] = [];
+  // All of them once, so that no engine meets the first ones fresh and the last ones hot.
+  time(subjects, runOurs, 1);
+  time(subjects, runGenerated, 1);
+  const spent: Spent = { ours: 0, generated: 0, peer: 0 };
   for (let at = 0; at < subjects.length; at += TURN) {
-    turns.push(takeTurns(subjects.slice(at, at + TURN)));
+    takeTurns(subjects.slice(at, at + TURN), 1, spent);
   }
   const mean = Math.round(steps / subjects.length);
-  return asFigure(`${subjects.length} distinct programs of ${mean} steps`, subjects, turns);
+  return asFigure(`${subjects.length} distinct programs of ${mean} steps`, subjects, spent);
 }
 
 const SINGLES: Record<string, Omit<Written, 'world'>> = {
@@ -228,13 +223,11 @@ const SINGLE_WORLD: World = {
 function measureSingle([name, written]: [string, Omit<Written, 'world'>]): Figure {
   const subject = prepare({ ...written, world: SINGLE_WORLD });
   if (!subject) throw new Error(`${name} takes too many steps`);
-  for (let pass = 0; pass < 300; pass++) time([subject], runOurs);
-  const turns = Array.from({ length: 5 }, () => takeTurns([subject]));
-  return asFigure(
-    name,
-    [subject],
-    [turns.toSorted((a, b) => a.ours - b.ours)[2] ?? takeTurns([subject])],
-  );
+  time([subject], runOurs, 300);
+  time([subject], runGenerated, 300);
+  const spent: Spent = { ours: 0, generated: 0, peer: 0 };
+  takeTurns([subject], SINGLE_PASSES, spent);
+  return asFigure(name, [subject], spent);
 }
 
 /** Takes about two minutes. Throws where the engines do not do the same. */

@@ -80,7 +80,8 @@ export function writePrograms(count: number): Written[] {
   return Array.from({ length: count }, (_, index) => {
     const dice = new Dice(index * 7919 + 1);
     const kind = KINDS[index % KINDS.length] ?? 'grid';
-    const body = Array.from({ length: dice.between(2, 4) }, () => paragraph(dice, kind)).flat();
+    const parts = Array.from({ length: dice.between(1, 2) }, () => paragraph(dice, kind)).flat();
+    const body: Sketch[] = [['repeat', dice.between(2, 3), parts]];
     const text = JSON.stringify(body);
     const scripts = scriptsOf(dice, kind).filter(([hat]) => text.includes(`"${String(hat[1])}"`));
     return { body, scripts, world: WORLDS[kind] };

@@ -4,6 +4,7 @@ import { getEntry } from '../../items/bank.ts';
 import { Package } from '../../scoring/wire/form.ts';
 import { audit } from './audit.ts';
 import { act, beginAny, expect, lights, saved, test } from './harbour.ts';
+import { pressKeys, tabTo } from './keys.ts';
 import { makeTrial } from './trial.ts';
 
 /** What is done to a task by hand and by keys, and what then stands there. */
@@ -16,17 +17,6 @@ interface Task {
 }
 
 const check = (answer: Locator, name: string) => answer.getByRole('checkbox', { name });
-
-/** Goes on by Tab until there, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let tabs = 0; tabs < 60 && !(await isThere()); tabs += 1) await page.keyboard.press('Tab');
-  await expect(target).toBeFocused();
-}
-
-async function pressKeys(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
-}
 
 /** From the middle of one to the middle of the other. */
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {

@@ -25,6 +25,7 @@ test.beforeAll(async () => {
   });
 });
 test.afterAll(async () => {
+  if (server.exitCode !== null) return;
   server.kill('SIGTERM');
   await once(server, 'exit');
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { getEntry } from '../../items/bank.ts';
 import { counted, offer, onDesk, pick, take, tap, throwAway, typeNumber } from './blocks.ts';
 import { act, beginAny, expect, lights, test } from './harbour.ts';
+import { pressKeys, tabTo } from './keys.ts';
 import { makeTrial } from './trial.ts';
 
 const said = (page: Page) => page.getByTestId('said');
@@ -207,4 +208,38 @@ test('a block is undone, redone, thrown away and fetched back; a cap is a cap', 
   await page.reload();
   await used(3);
   await expect(lights(page)).toHaveCount(1);
+});
+
+test('a whole task by keys alone', async ({ page, address }) => {
+  await play(page, address, 'practice-first-light');
+  await tabTo(page, page.locator('.blocklySvg .blocklyWorkspaceSelectionRing'));
+  await pressKeys(page, 'ArrowDown', 't', 'Enter', 'Enter');
+  await expect(counted(page)).toHaveText('已用 1 個積木');
+  await pressKeys(page, 't', 'ArrowDown', 'Enter', 'Enter');
+  await expect(counted(page)).toHaveText('已用 2 個積木');
+  await pressKeys(page, 't', 'ArrowUp', 'Enter', 'Enter');
+  await expect(counted(page)).toHaveText('已用 3 個積木');
+  await pressKeys(page, 'Delete', 'Control+z');
+  await expect(counted(page)).toHaveText('已用 3 個積木');
+  await tabTo(page, page.getByRole('button', { name: '執行' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(said(page)).toContainText('成功了！任務完成。', { timeout: 20_000 });
+});
+
+test.describe('by finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 1180, height: 820 } });
+
+  test('a whole task', async ({ page, address }) => {
+    await play(page, address, 'practice-first-light');
+    for (const [type, used] of [
+      ['flash_short', 1],
+      ['flash_long', 2],
+      ['flash_short', 3],
+    ] as const) {
+      await offer(page, type).tap({ position: { x: 8, y: 20 } });
+      await expect(counted(page)).toHaveText(`已用 ${used} 個積木`);
+    }
+    await page.getByRole('button', { name: '執行' }).tap();
+    await expect(said(page)).toContainText('成功了！任務完成。', { timeout: 20_000 });
+  });
 });

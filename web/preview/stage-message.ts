@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { Response } from '../../scoring/wire/response.ts';
 
-/** What a stage tells the desk: the answer that now lies on it. */
-const Answered = v.object({ tells: v.literal('answered'), item: v.string(), response: Response });
+/** What a stage tells the desk: that it listens now, or the answer that now lies on it. */
+const Told = v.variant('tells', [
+  v.object({ tells: v.literal('ready'), item: v.string() }),
+  v.object({ tells: v.literal('answered'), item: v.string(), response: Response }),
+]);
 /** What the desk has a stage show: an answer, or none. */
 const Load = v.object({ tells: v.literal('load'), response: v.nullable(Response) });
 
-export function tellDesk(message: v.InferOutput<typeof Answered>): void {
+export function tellDesk(message: v.InferOutput<typeof Told>): void {
   if (window.parent !== window) window.parent.postMessage(plain(message), location.origin);
 }
 
@@ -14,11 +17,11 @@ export function tellStage(frame: HTMLIFrameElement, response: Response | null): 
   frame.contentWindow?.postMessage(plain({ tells: 'load', response }), location.origin);
 }
 
-/** Calls back for each answer of a stage; returns how to stop. */
+/** Calls back for all that a stage tells; returns how to stop. */
 export function hearStages(
-  heard: (message: v.InferOutput<typeof Answered>, from: MessageEventSource | null) => void,
+  heard: (message: v.InferOutput<typeof Told>, from: MessageEventSource | null) => void,
 ): () => void {
-  return hear(Answered, heard);
+  return hear(Told, heard);
 }
 
 /** Calls back for each answer that the desk has shown; returns how to stop. */

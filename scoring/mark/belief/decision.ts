@@ -173,11 +173,13 @@ export function* swapAndOr(scripts: Scripts): Generator<Scripts> {
   );
 }
 
-/** "Or" leaves out what is both. */
+/** "Or" leaves out what is both. Only where it is not itself half of another: each doubles its halves. */
 export function excludeBoth(scripts: Scripts): Scripts[] {
+  const isOr = (node: Node | undefined): boolean =>
+    node !== undefined && (node.type === 'or' || node.sockets.some(isOr));
   const rewritten = rewriteNodes(scripts, (node) => {
-    if (node.type !== 'or') return node;
     const [a, b] = node.sockets;
+    if (node.type !== 'or' || isOr(a) || isOr(b)) return node;
     return both(node, negated(both(a, b)));
   });
   return ifChanged(scripts, rewritten);

@@ -6,8 +6,10 @@ import {
   LOOPS,
   type Scripts,
   type Stack,
+  eachNode,
   eachStack,
   expand,
+  hasNode,
   ifChanged,
   rewriteNodes,
   rewriteStacks,
@@ -68,17 +70,28 @@ function added(node: Node): Node {
   return withMouths(withNumber(node, total), inner.mouths);
 }
 
-/** The condition of a loop watched all the time: the round is broken off. */
-export function watchCondition(scripts: Scripts): Scripts[] {
-  const rewritten = rewriteNodes(scripts, (node) => {
-    const [body = []] = node.mouths;
-    const isPlain = body.every(({ mouths }) => mouths.length === 0);
-    if (!GUARDED.has(node.type) || (isPlain && body.length < 2)) return node;
-    const [condition] = node.sockets;
-    const goesOn = node.type === 'while' ? condition : negated(condition);
-    return withMouths(node, [guardStack(body, goesOn)]);
+/**
+ * The condition of a loop watched all the time: the round is broken off. In all loops, and in one;
+ * not in all where one lies in another, since each watch doubles what is below it.
+ */
+export function* watchCondition(scripts: Scripts): Generator<Scripts> {
+  const holdsGuarded = ({ mouths }: Node): boolean =>
+    mouths.some((stack) => stack.some((inner) => GUARDED.has(inner.type) || holdsGuarded(inner)));
+  const isNested = hasNode(scripts, (node) => GUARDED.has(node.type) && holdsGuarded(node));
+  if (!isNested) yield* ifChanged(scripts, rewriteNodes(scripts, watched));
+  yield* eachNode(scripts, (node) => {
+    const other = watched(node);
+    return other === node ? [] : [other];
   });
-  return ifChanged(scripts, rewritten);
+}
+
+function watched(node: Node): Node {
+  const [body = []] = node.mouths;
+  const isPlain = body.every(({ mouths }) => mouths.length === 0);
+  if (!GUARDED.has(node.type) || (isPlain && body.length < 2)) return node;
+  const [condition] = node.sockets;
+  const goesOn = node.type === 'while' ? condition : negated(condition);
+  return withMouths(node, [guardStack(body, goesOn)]);
 }
 
 /** One loop with a condition looks at it once, and does its body at most once. */
