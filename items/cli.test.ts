@@ -164,6 +164,7 @@ describe('run', () => {
     ['no file', ['--world', 'lane.json', 'none.json'], /^✗ none.json: the file is missing/],
     ['a folder', ['--world', '.', 'good.json'], /^✗ .: this is a folder/],
     ['a world for a program', ['--world', 'lane.json', 'lane.json'], /^✗ lane.json: /],
+    ['an answer of another kind', ['first-stop', 'choice.json'], /^✗ choice.json: kind: the item/],
     ['no program', ['--world', 'lane.json', 'choice.json'], /^✗ choice.json: kind: a program/],
     [
       'an unknown block, with its place',

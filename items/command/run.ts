@@ -5,6 +5,7 @@ import { World, type WorldKind } from '../../scoring/wire/world.ts';
 import { getEntry } from '../bank.ts';
 import { parseDocument, readDocument, readJson } from '../document.ts';
 import { BankFault } from '../fault.ts';
+import { answerKind } from '../prove/answer.ts';
 import { namedByPlace } from '../prove/program.ts';
 import {
   type ItemTranscript,
@@ -27,6 +28,10 @@ function runOnItem(words: string[], json: boolean): number {
   const [name = '', file = ''] = takeWords(words, 2, 'run ITEM PROGRAM.json [--json]');
   const { item, key } = getEntry(name.slice(name.lastIndexOf('/') + 1));
   const response = readResponse(file);
+  const kind = answerKind(item);
+  if (response.kind !== kind) {
+    throw new BankFault(file, `kind: the item asks "${kind}", not "${response.kind}"`);
+  }
   const transcript = transcribeItem(item, key, response);
   console.log(json ? JSON.stringify(transcript) : sayItem(transcript));
   if (response.kind !== 'program' || !('worlds' in item)) return 0;

@@ -9,7 +9,7 @@ import type { Program } from '../../scoring/wire/program.ts';
 import type { World } from '../../scoring/wire/world.ts';
 import { toJavaScript } from './javascript.ts';
 import { openNatives } from './natives.ts';
-import { type Written, bubbleSort, writePrograms } from './programs.ts';
+import { type Written, bubbleSort, writeShortPrograms } from './programs.ts';
 
 /**
  * Our machine beside js-interpreter 6 (the sandbox that Blockly's own documentation names), and
@@ -157,7 +157,7 @@ function asFigure(name: string, subjects: readonly Subject[], spent: Spent): Fig
 
 function measureMany(): Figure {
   const subjects: Subject[] = [];
-  for (const written of writePrograms(PROGRAMS + PROGRAMS / 4)) {
+  for (const written of writeShortPrograms(PROGRAMS + PROGRAMS / 4)) {
     const subject = subjects.length < PROGRAMS ? prepare(written) : undefined;
     if (subject) subjects.push(subject);
   }

@@ -75,17 +75,37 @@ const compare = (op: string, a: SketchPart, b: SketchPart): Sketch => ['compare'
 const item = (index: SketchPart): Sketch => ['list_item', 'l', index];
 const next = (name: string) => arithmetic('ADD', variable(name), 1);
 
-/** Programs of all four worlds in turn, of every kind of block, none like another. */
+/** Programs of all four worlds in turn, of every kind of block, none like another: some 70 blocks each. */
 export function writePrograms(count: number): Written[] {
   return Array.from({ length: count }, (_, index) => {
     const dice = new Dice(index * 7919 + 1);
-    const kind = KINDS[index % KINDS.length] ?? 'grid';
-    const parts = Array.from({ length: dice.between(1, 2) }, () => paragraph(dice, kind)).flat();
-    const body: Sketch[] = [['repeat', dice.between(2, 3), parts]];
-    const text = JSON.stringify(body);
-    const scripts = scriptsOf(dice, kind).filter(([hat]) => text.includes(`"${String(hat[1])}"`));
-    return { body, scripts, world: WORLDS[kind] };
+    const kind = kindOf(index);
+    return write(dice, kind, paragraphs(dice, kind, dice.between(2, 4)));
   });
+}
+
+/** The same of a pupil's size, some 40 blocks each, which take as many steps. */
+export function writeShortPrograms(count: number): Written[] {
+  return Array.from({ length: count }, (_, index) => {
+    const dice = new Dice(index * 7919 + 1);
+    const kind = kindOf(index);
+    const parts = paragraphs(dice, kind, dice.between(1, 2));
+    return write(dice, kind, [['repeat', dice.between(2, 3), parts]]);
+  });
+}
+
+function kindOf(index: number): WorldKind {
+  return KINDS[index % KINDS.length] ?? 'grid';
+}
+
+function paragraphs(dice: Dice, kind: WorldKind, count: number): Sketch[] {
+  return Array.from({ length: count }, () => paragraph(dice, kind)).flat();
+}
+
+function write(dice: Dice, kind: WorldKind, body: readonly Sketch[]): Written {
+  const text = JSON.stringify(body);
+  const scripts = scriptsOf(dice, kind).filter(([hat]) => text.includes(`"${String(hat[1])}"`));
+  return { body, scripts, world: WORLDS[kind] };
 }
 
 function paragraph(dice: Dice, kind: WorldKind): Sketch[] {

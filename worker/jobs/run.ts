@@ -1,9 +1,9 @@
 import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
 import { hashText } from '../digest.ts';
 import type { Env } from '../env.ts';
-import { openForm } from '../form.ts';
 import { listCampaignForms } from '../store/form.ts';
 import { findRun, putRun, type ScoringRun } from '../store/score.ts';
+import { openOnce } from './opened-form.ts';
 import { traceSpecimens } from './trace.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function planRun(
 async function traceForms(env: Env, campaign: string): Promise<string> {
   const forms = await listCampaignForms(env.DB, campaign);
   const traces = await Promise.all(
-    forms.map(async ({ hash }) => `${hash} ${traceSpecimens(await openForm(env, hash))}`),
+    forms.map(async ({ hash }) => `${hash} ${traceSpecimens(await openOnce(env, hash))}`),
   );
   return hashText(traces.sort().join('\n'));
 }

@@ -3,10 +3,10 @@ import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
 import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import type { Score, Submission } from '../../scoring/wire/score.ts';
 import type { Env } from '../env.ts';
-import { openForm } from '../form.ts';
 import { sittingAt, type SittingStub } from '../sitting/stub.ts';
 import { putScore, withdrawScores, type ScoringRun } from '../store/score.ts';
 import type { ScoreMessage } from './message.ts';
+import { openOnce } from './opened-form.ts';
 import { getRun } from './run.ts';
 
 /** Statements to commit, and what to do once they are. */
@@ -60,7 +60,7 @@ export class Scorer {
   async #mark(submission: Submission): Promise<Score & { answered: number }> {
     const { responses, visited, spent } = submission;
     const [form, run] = await Promise.all([
-      once(this.#forms, submission.formVersion, (hash) => openForm(this.#env, hash)),
+      once(this.#forms, submission.formVersion, (hash) => openOnce(this.#env, hash)),
       once(this.#runs, submission.campaign, (id) => getRun(this.#env, id, this.#now)),
     ]);
     const { items } = form.package;

@@ -1,29 +1,43 @@
+import { markResponse } from '../../scoring/mark/mark.ts';
 import { runProgram } from '../../scoring/run/outcome.ts';
 import type { FormDocument } from '../../scoring/wire/form-document.ts';
-import type { Key } from '../../scoring/wire/key.ts';
+import type { Item } from '../../scoring/wire/item.ts';
+import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import { hashText } from '../digest.ts';
 
+/** One isolate has one engine: a form that it has traced needs no second run. */
+const traces = new WeakMap<FormDocument, string>();
+
 /**
- * What the present engine makes of a form's own solutions and wrong answers, as one hash: two
- * engines with the same hash score that form alike as far as its specimens can tell.
+ * What the present engine and marking make of a form's own solutions and wrong answers, as one hash:
+ * two of them with the same hash score that form alike as far as its specimens can tell.
  */
-export function traceSpecimens({ package: { items }, keys }: FormDocument): string {
-  const traces = keys.flatMap((key) => {
+export function traceSpecimens(form: FormDocument): string {
+  const known = traces.get(form);
+  if (known !== undefined) return known;
+  const trace = hashSpecimens(form);
+  traces.set(form, trace);
+  return trace;
+}
+
+function hashSpecimens({ package: { items }, keys }: FormDocument): string {
+  const lines = keys.flatMap((key) => {
     const item = items.find(({ id }) => id === key.item);
-    if (key.by !== 'running' || !item || !('worlds' in item)) return [];
-    return listPrograms(key).flatMap((program) =>
-      [...item.worlds, ...key.hidden].map((world) => runProgram(program, world)),
-    );
+    if (!item) return [];
+    return [...key.solutions, ...key.wrong].map((specimen) => traceSpecimen(item, key, specimen));
   });
-  const lines = traces.map(({ ended, solved, steps, trace }) =>
-    [ended, solved, steps, trace].join(),
-  );
   return hashText(lines.join('\n'));
 }
 
-function listPrograms({ solutions, wrong }: Key) {
-  return [...solutions, ...wrong]
-    .map(({ response }) => response)
-    .filter((response) => response.kind === 'program')
-    .map(({ program }) => program);
+function traceSpecimen(item: Item, key: Key, { response }: Specimen): string {
+  const { credit, diagnosis } = markResponse({ item, key, response });
+  const worlds = 'worlds' in item && key.by === 'running' ? [...item.worlds, ...key.hidden] : [];
+  const runs =
+    response.kind === 'program'
+      ? worlds.map((world) => {
+          const { ended, goals, steps, commands, trace } = runProgram(response.program, world);
+          return [ended, goals, steps, commands, trace];
+        })
+      : [];
+  return JSON.stringify([key.item, credit, diagnosis, runs]);
 }

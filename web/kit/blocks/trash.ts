@@ -7,6 +7,8 @@ import * as Blockly from 'blockly/core';
 export function openTrashToKeys({ trashcan }: Blockly.WorkspaceSvg): void {
   const flyout = trashcan?.flyout;
   if (!flyout) return;
+  // Blockly leaves the bar of the closed trashcan lying unseen over the toolbox, where it takes touches.
+  flyout.getWorkspace().scrollbar?.setContainerVisible(false);
   const thrown = () =>
     flyout
       .getContents()

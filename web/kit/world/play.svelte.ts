@@ -33,7 +33,7 @@ export interface Shown {
 export type Ending = Outcome | { ended: 'stopped'; solved: false; steps: number };
 
 /** Beyond this many steps the run is hurried, more and more, so that an endless program ends soon. */
-const WATCHED = 120;
+const WATCHED = 80;
 const LONGEST_TRAIL = 400;
 const HEADINGS: readonly Heading[] = ['N', 'E', 'S', 'W'];
 
@@ -112,7 +112,7 @@ export class Play {
     const run = this.#run;
     if (!run || this.mode !== 'running') return;
     const late = run.steps - WATCHED;
-    this.#take(run, Math.max(1, late / 10));
+    this.#take(run, Math.max(1, late / 5));
     if (hasEnded(run)) return;
     this.#timer = setTimeout(
       () => {
