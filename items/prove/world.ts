@@ -1,4 +1,4 @@
-import type { Item } from '../../scoring/wire/item.ts';
+import type { BlockItem, Item } from '../../scoring/wire/item.ts';
 import type { Key } from '../../scoring/wire/key.ts';
 import { FEWEST_HIDDEN } from './hidden.ts';
 import { listWorlds } from './program.ts';
@@ -25,11 +25,13 @@ export function worldFaults(item: Item, key: Key): string[] {
   ];
 }
 
-/** Generality is asked openly: the story says it exactly where hidden worlds exist. */
-function announcementFaults({ story }: Item, hidden: boolean): string[] {
+/** Generality is asked openly: story and player say it exactly where hidden worlds exist. */
+function announcementFaults({ story, elsewhere }: BlockItem, hidden: boolean): string[] {
   const zh = story['zh-TW'].includes('也會在別的港口測試');
   const en = /also tested in other harbours/.test(story.en);
-  if (zh === hidden && en === hidden) return [];
+  const flag =
+    (elsewhere ?? false) === hidden ? [] : [`elsewhere must be ${hidden ? 'true' : 'left out'}`];
+  if (zh === hidden && en === hidden) return flag;
   return hidden
     ? ['the story does not say 也會在別的港口測試 and "also tested in other harbours"']
     : ['the story promises other harbours, but there is no hidden world'];

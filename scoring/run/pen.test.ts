@@ -58,7 +58,7 @@ describe('sailing', () => {
     const pen = openPen(chart([1000, 866], 30));
     expect(sail(pen, 1)).toBe(0);
     expect(boatAt(pen)).toEqual([1500, 0]);
-    expect(pen.drawing[0]?.[1]).toEqual([1500, 0]);
+    expect(describePen(pen).drawing[0]?.[1]).toEqual([1500, 0]);
   });
 
   test('a figure that touches the edge is on the chart', () => {

@@ -23,12 +23,13 @@ export interface Pen {
   x: number;
   y: number;
   /** The same in thousandths. */
-  at: Point;
+  right: number;
+  below: number;
   /** Whole degrees clockwise from north, from 0 to 359. */
   heading: number;
   down: boolean;
-  /** Strokes as they were drawn, from point to point in thousandths. */
-  readonly drawing: [Point, Point][];
+  /** Strokes as they were drawn, four numbers each: right and below of both ends, in thousandths. */
+  readonly strokes: number[];
   trace: number;
 }
 
@@ -40,10 +41,11 @@ export function openPen(world: PenWorld): Pen {
     world,
     x: at[0] * FINE,
     y: at[1] * FINE,
-    at: [...at],
+    right: at[0],
+    below: at[1],
     heading,
     down: true,
-    drawing: [],
+    strokes: [],
     trace: NO_TRACE,
   };
 }
@@ -53,7 +55,7 @@ export function openPen(world: PenWorld): Pen {
  * when it went well; a boat that would leave the chart stays where it is and draws nothing.
  */
 export function sail(pen: Pen, steps: number): number {
-  const { world, heading, at } = pen;
+  const { world, heading } = pen;
   const x = pen.x + steps * sineOf(heading);
   const y = pen.y - steps * cosineOf(heading);
   const right = thousandths(x);
@@ -62,16 +64,16 @@ export function sail(pen: Pen, steps: number): number {
   const isOnChart =
     right >= 0 && below >= 0 && right <= world.width * 1000 && below <= world.height * 1000;
   if (!isOnChart) {
-    record(pen, SAILED + LEFT_THE_CHART * 16, place(at));
+    record(pen, SAILED + LEFT_THE_CHART * 16, place(pen.right, pen.below));
     return LEFT_THE_CHART;
   }
+  const isStroke = pen.down && (pen.right !== right || pen.below !== below);
+  if (isStroke) pen.strokes.push(pen.right, pen.below, right, below);
   pen.x = x;
   pen.y = y;
-  if (at[0] !== right || at[1] !== below) {
-    pen.at = [right, below];
-    if (pen.down) pen.drawing.push([at, pen.at]);
-  }
-  record(pen, SAILED, place(pen.at));
+  pen.right = right;
+  pen.below = below;
+  record(pen, SAILED, place(right, below));
   return 0;
 }
 
@@ -90,8 +92,8 @@ export function setPen(pen: Pen, down: boolean): number {
 }
 
 /** Where the boat is, in thousandths of a square. */
-export function boatAt({ at }: Pen): Point {
-  return [...at];
+export function boatAt({ right, below }: Pen): Point {
+  return [right, below];
 }
 
 /** Half up, and never the −0 that `Math.round` may give. */
@@ -100,18 +102,30 @@ function thousandths(fine: number): number {
 }
 
 /** A point in one number: no chart reaches 2^14 thousandths. */
-function place([x, y]: Point): number {
-  return x * 16_384 + y;
+function place(right: number, below: number): number {
+  return right * 16_384 + below;
 }
 
 function record(pen: Pen, action: number, value: number): void {
   pen.trace = recordAction(pen.trace, action, value);
 }
 
+function drawingOf({ strokes }: Pen): [Point, Point][] {
+  const drawing: [Point, Point][] = [];
+  for (let at = 0; at < strokes.length; at += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = strokes.slice(at, at + 4);
+    drawing.push([
+      [a, b],
+      [c, d],
+    ]);
+  }
+  return drawing;
+}
+
 /** Data for drawing `pen` or saying it in words. */
 export function describePen(pen: Pen): Extract<WorldState, { kind: 'pen' }> {
-  const { heading, down, drawing } = pen;
-  return { kind: 'pen', at: boatAt(pen), heading, down, drawing: [...drawing] };
+  const { heading, down } = pen;
+  return { kind: 'pen', at: boatAt(pen), heading, down, drawing: drawingOf(pen) };
 }
 
 /** Judges `pen` as it lies now: the goals that its world names, but those of memory. */
@@ -119,7 +133,7 @@ export function judgePen(pen: Pen): Goals {
   const { at, drawing } = pen.world.goal;
   return {
     ...(at && { at: isNear(boatAt(pen), at) }),
-    ...(drawing && { drawing: isSamePicture(pen.drawing, drawing) }),
+    ...(drawing && { drawing: isSamePicture(drawingOf(pen), drawing) }),
   };
 }
 

@@ -88,6 +88,8 @@ const blocks = {
   ...head,
   /** The cases that the pupil sees and may run, all of one kind; hidden ones live in the key. */
   worlds: v.pipe(v.array(World), v.minLength(1), v.maxLength(4)),
+  /** The program is also tested in worlds that are not shown, as the story says. */
+  elsewhere: v.optional(v.literal(true)),
   /** What lies on the workspace at first: at least the `start` hat; for `parsons` the loose strips. */
   start: Program,
   /** Blocks on offer, in order; empty where the pupil only orders what is there. */

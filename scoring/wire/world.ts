@@ -11,7 +11,11 @@ export const Heading = v.picklist(['N', 'E', 'S', 'W']);
 export type Heading = v.InferOutput<typeof Heading>;
 
 /** What an item calls a variable, a list, a function, a parameter or an event. */
-export const Name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,15}$/));
+export const Name = v.pipe(
+  v.string(),
+  // Objects are keyed by it, and these two are no keys of their own.
+  v.regex(/^(?!constructor$|prototype$)[a-z][a-z0-9-]{0,15}$/),
+);
 
 /** The largest number that a program may hold, and with a minus the smallest: nine nines. */
 export const LARGEST_NUMBER = 999_999_999;

@@ -44,9 +44,9 @@ const PROGRAMS = 1000;
 /** The three take turns on so many programs. */
 const TURN = 20;
 /** Runs of ours and of `new Function` for each of js-interpreter's, so that all can be timed. */
-const OTHERS_PER_PEER = 10;
+const OTHERS_PER_PEER = 30;
 /** Runs of a single program by js-interpreter. */
-const SINGLE_PASSES = 30;
+const SINGLE_PASSES = 10;
 
 interface Subject {
   program: Program;
