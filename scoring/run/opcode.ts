@@ -5,8 +5,7 @@
  */
 export const WIDTH = 4;
 
-/** The bits of the operation itself. */
-export const OPERATION = 127;
+// The lowest seven bits, up to 127, are the operation itself.
 /** Flag: this instruction begins a step; it is counted and lights a block. */
 export const COUNTED = 128;
 /** Flag: this instruction does something in the world, and is counted as such. */
