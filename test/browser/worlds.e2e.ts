@@ -112,7 +112,7 @@ test('beacon: the night goes by until the lamp obeys the fog', async ({ page, ad
   await take(page, 'lamp_off');
   await tap(onDesk(page, 'if_else'));
   await take(page, 'wait');
-  await typeNumber(page, onDesk(page, 'wait'), 13);
+  await typeNumber(page, onDesk(page, 'wait'), 99);
   await run(page, '天亮了，這個動作來不及做完。');
   await expect(note(page)).toContainText('天亮了');
   await typeNumber(page, onDesk(page, 'wait'), 1);
