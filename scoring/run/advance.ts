@@ -53,7 +53,7 @@ export interface Registers {
   readonly store: Store;
   readonly agenda: Agenda;
   /** Rounds to go of the open loops and what calls will return to, as far as `top`. */
-  stack: Int32Array;
+  readonly stack: number[];
   top: number;
   /** Open calls. */
   calls: number;
@@ -72,9 +72,6 @@ const NUMBER_TOO_LARGE = codeOf('number-too-large');
 const NO_SUCH_PLACE = codeOf('no-such-place');
 const NOTHING_TO_WEIGH = codeOf('nothing-to-weigh');
 const TOO_MANY_CALLS = codeOf('too-many-calls');
-
-/** What a call puts on the stack. */
-const FRAME = 3;
 
 /** Code knows one kind of world; these stand in for the three others and are never touched. */
 const NO_GRID = openGrid({
@@ -103,7 +100,8 @@ const NO_BEACON = openBeacon({ kind: 'beacon', night: 1, goal: {} });
  * what is reckoned there in whole machine words. Argument a is loaded there too; b and c stand two
  * and one before `pc`.
  */
-export function advance(run: Registers, until: number): number {
+export function advance(run: Registers, limit: number): number {
+  const until = limit | 0;
   const { scene, agenda, code } = run;
   const { numbers, lists } = run.store;
   const { ops } = code;
@@ -111,7 +109,9 @@ export function advance(run: Registers, until: number): number {
   const pen = scene.kind === 'pen' ? scene : NO_PEN;
   const crane = scene.kind === 'crane' ? scene : NO_CRANE;
   const beacon = scene.kind === 'beacon' ? scene : NO_BEACON;
-  let { stack, top, calls } = run;
+  const { stack } = run;
+  let { calls } = run;
+  let top = run.top | 0;
   let pc = run.pc | 0;
   let lit = run.lit | 0;
   let steps = run.steps | 0;
@@ -161,14 +161,14 @@ export function advance(run: Registers, until: number): number {
         // MULTIPLY
         const product = (numbers[ops[pc - 2] ?? 0] ?? 0) * (numbers[ops[pc - 1] ?? 0] ?? 0);
         if (isTooLarge(product)) end = NUMBER_TOO_LARGE;
-        else numbers[a] = product;
+        else numbers[a] = product | 0;
         break;
       }
       case 6: {
         // QUOTIENT: exact, since both are below 2^30
         const divisor = numbers[ops[pc - 1] ?? 0] ?? 0;
         if (divisor === 0) end = DIVIDED_BY_ZERO;
-        else numbers[a] = Math.floor((numbers[ops[pc - 2] ?? 0] ?? 0) / divisor);
+        else numbers[a] = Math.floor((numbers[ops[pc - 2] ?? 0] ?? 0) / divisor) | 0;
         break;
       }
       case 7: {
@@ -176,7 +176,7 @@ export function advance(run: Registers, until: number): number {
         const divisor = numbers[ops[pc - 1] ?? 0] ?? 0;
         const rest = (numbers[ops[pc - 2] ?? 0] ?? 0) % divisor;
         if (divisor === 0) end = DIVIDED_BY_ZERO;
-        else numbers[a] = rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
+        else numbers[a] = (rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest) | 0;
         break;
       }
       case 8: {
@@ -190,27 +190,27 @@ export function advance(run: Registers, until: number): number {
         numbers[a] = lists[ops[pc - 2] ?? 0]?.length ?? 0;
         break;
       case 10: // JUMP
-        pc = a;
+        pc = a | 0;
         break;
       case 11: // IF_EQUAL
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) === (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) === (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
         break;
       case 12: // IF_UNEQUAL
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) !== (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) !== (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
         break;
       case 13: // IF_LESS
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) < (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) < (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
         break;
       case 14: // IF_AT_MOST
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) <= (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) <= (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
         break;
       case 15: {
         // PUSH
         const rounds = numbers[ops[pc - 2] ?? 0] ?? 0;
         mark = -1;
-        if (rounds < 1) pc = a;
+        if (rounds < 1) pc = a | 0;
         else {
-          top += 1;
+          top = (top + 1) | 0;
           stack[top] = rounds;
         }
         break;
@@ -221,13 +221,13 @@ export function advance(run: Registers, until: number): number {
         // LOOP: the next round is begun at once, and not by way of its ROUND
         const rounds = (stack[top] ?? 0) - 1;
         stack[top] = rounds;
-        if (rounds === 0) top -= 1;
+        if (rounds === 0) top = (top - 1) | 0;
         else {
-          pc = a;
+          pc = a | 0;
           if (steps === until) break;
-          steps += 1;
-          lit = a;
-          pc = a + 4;
+          steps = (steps + 1) | 0;
+          lit = a | 0;
+          pc = (a + 4) | 0;
         }
         break;
       }
@@ -240,14 +240,13 @@ export function advance(run: Registers, until: number): number {
         calls += 1;
         const first = numbers[ops[pc - 2] ?? 0] ?? 0;
         const second = numbers[ops[pc - 1] ?? 0] ?? 0;
-        if (top + FRAME + code.loops >= stack.length) stack = roomier(stack);
         stack[top + 1] = pc;
         stack[top + 2] = numbers[0] ?? 0;
         stack[top + 3] = numbers[1] ?? 0;
-        top += FRAME;
+        top = (top + 3) | 0;
         numbers[0] = first;
         numbers[1] = second;
-        pc = a;
+        pc = a | 0;
         break;
       }
       case 19: // RETURN
@@ -255,7 +254,7 @@ export function advance(run: Registers, until: number): number {
         numbers[1] = stack[top] ?? 0;
         numbers[0] = stack[top - 1] ?? 0;
         pc = stack[top - 2] ?? 0;
-        top -= FRAME;
+        top = (top - 3) | 0;
         break;
       case 20: // BROADCAST
         broadcast(agenda, code, scene, a);
@@ -263,139 +262,135 @@ export function advance(run: Registers, until: number): number {
       case 21: // HEAR
         break;
       case 23: // LIST_ADD
-        end = append(lists[a] ?? [], numbers[ops[pc - 2] ?? 0] ?? 0);
+        end = append(lists[a] ?? [], numbers[ops[pc - 2] ?? 0] ?? 0) | 0;
         break;
       case 24: // LIST_SET
-        end = replace(
-          lists[a] ?? [],
-          numbers[ops[pc - 2] ?? 0] ?? 0,
-          numbers[ops[pc - 1] ?? 0] ?? 0,
-        );
+        end =
+          replace(lists[a] ?? [], numbers[ops[pc - 2] ?? 0] ?? 0, numbers[ops[pc - 1] ?? 0] ?? 0) |
+          0;
         break;
       case 25: // LIST_INSERT
-        end = insert(
-          lists[a] ?? [],
-          numbers[ops[pc - 2] ?? 0] ?? 0,
-          numbers[ops[pc - 1] ?? 0] ?? 0,
-        );
+        end =
+          insert(lists[a] ?? [], numbers[ops[pc - 2] ?? 0] ?? 0, numbers[ops[pc - 1] ?? 0] ?? 0) |
+          0;
         break;
       case 26: // LIST_REMOVE
-        end = remove(lists[a] ?? [], numbers[ops[pc - 2] ?? 0] ?? 0);
+        end = remove(lists[a] ?? [], numbers[ops[pc - 2] ?? 0] ?? 0) | 0;
         break;
       case 27: // move
-        end = move(grid);
+        end = move(grid) | 0;
         break;
       case 28: // turn_left
-        end = turn(grid, LEFT);
+        end = turn(grid, LEFT) | 0;
         break;
       case 29: // turn_right
-        end = turn(grid, RIGHT);
+        end = turn(grid, RIGHT) | 0;
         break;
       case 30: // collect
-        end = collect(grid);
+        end = collect(grid) | 0;
         break;
       case 31: // drop
-        end = drop(grid);
+        end = drop(grid) | 0;
         break;
       case 32: // forward
         run.value = numbers[ops[pc - 2] ?? 0] ?? 0;
-        end = sail(pen, run.value);
+        end = sail(pen, run.value) | 0;
         break;
       case 33: // left_by
         run.value = numbers[ops[pc - 2] ?? 0] ?? 0;
-        end = swing(pen, -run.value);
+        end = swing(pen, -run.value) | 0;
         break;
       case 34: // right_by
         run.value = numbers[ops[pc - 2] ?? 0] ?? 0;
-        end = swing(pen, run.value);
+        end = swing(pen, run.value) | 0;
         break;
       case 35: // pen_up
-        end = setPen(pen, false);
+        end = setPen(pen, false) | 0;
         break;
       case 36: // pen_down
-        end = setPen(pen, true);
+        end = setPen(pen, true) | 0;
         break;
       case 37: // crane_left
-        end = shift(crane, -1);
+        end = shift(crane, -1) | 0;
         break;
       case 38: // crane_right
-        end = shift(crane, 1);
+        end = shift(crane, 1) | 0;
         break;
       case 39: // take
-        end = take(crane);
+        end = take(crane) | 0;
         break;
       case 40: // put
-        end = put(crane);
+        end = put(crane) | 0;
         break;
       case 41: // lamp_on
-        end = setLamp(beacon, true);
+        end = setLamp(beacon, true) | 0;
         break;
       case 42: // lamp_off
-        end = setLamp(beacon, false);
+        end = setLamp(beacon, false) | 0;
         break;
       case 43: // wait
         run.value = numbers[ops[pc - 2] ?? 0] ?? 0;
-        end = wait(beacon, run.value);
+        end = wait(beacon, run.value) | 0;
         break;
       case 44: // flash_short
-        end = flash(beacon, false);
+        end = flash(beacon, false) | 0;
         break;
       case 45: // flash_long
-        end = flash(beacon, true);
+        end = flash(beacon, true) | 0;
         break;
       case 46: // flotsam_here
-        if (isFlotsamHere(grid) === (ops[pc - 2] === 1)) pc = a;
+        if (isFlotsamHere(grid) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 47: // blocked_ahead
-        if (isBlocked(grid, AHEAD) === (ops[pc - 2] === 1)) pc = a;
+        if (isBlocked(grid, AHEAD) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 48: // blocked_left
-        if (isBlocked(grid, LEFT) === (ops[pc - 2] === 1)) pc = a;
+        if (isBlocked(grid, LEFT) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 49: // blocked_right
-        if (isBlocked(grid, RIGHT) === (ops[pc - 2] === 1)) pc = a;
+        if (isBlocked(grid, RIGHT) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 50: // at_lighthouse
-        if (isAtLighthouse(grid) === (ops[pc - 2] === 1)) pc = a;
+        if (isAtLighthouse(grid) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 51: // red_buoy
-        if (isBuoyHere(grid, RED) === (ops[pc - 2] === 1)) pc = a;
+        if (isBuoyHere(grid, RED) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 52: // green_buoy
-        if (isBuoyHere(grid, GREEN) === (ops[pc - 2] === 1)) pc = a;
+        if (isBuoyHere(grid, GREEN) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 53: // stack_empty
-        if (isStackEmpty(crane) === (ops[pc - 2] === 1)) pc = a;
+        if (isStackEmpty(crane) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 54: // holding
-        if (isHolding(crane) === (ops[pc - 2] === 1)) pc = a;
+        if (isHolding(crane) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 55: // last_stack
-        if (isLastStack(crane) === (ops[pc - 2] === 1)) pc = a;
+        if (isLastStack(crane) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 56: // top_colour
-        if (isTopColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a;
+        if (isTopColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 57: // held_colour
-        if (isHeldColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a;
+        if (isHeldColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 58: // fog_now
-        if (isFog(beacon) === (ops[pc - 2] === 1)) pc = a;
+        if (isFog(beacon) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 59: // ship_light
-        if (isShipLit(beacon) === (ops[pc - 2] === 1)) pc = a;
+        if (isShipLit(beacon) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 60: // night_over
-        if (isNightOver(beacon) === (ops[pc - 2] === 1)) pc = a;
+        if (isNightOver(beacon) === (ops[pc - 2] === 1)) pc = a | 0;
         break;
       case 61: // cargo
         numbers[a] = grid.cargo;
         break;
       case 62: // top_weight
-        end = weigh(numbers, a, topWeight(crane));
+        end = weigh(numbers, a, topWeight(crane)) | 0;
         break;
       case 63: // held_weight
-        end = weigh(numbers, a, heldWeight(crane));
+        end = weigh(numbers, a, heldWeight(crane)) | 0;
         break;
       case 64: // stack_height
         numbers[a] = stackHeight(crane);
@@ -407,9 +402,9 @@ export function advance(run: Registers, until: number): number {
         // IDLE
         const next = findNextScript(agenda, code, scene, steps !== until);
         if (next < 0) {
-          pc -= 4;
-          end = next;
-        } else pc = next;
+          pc = (pc - 4) | 0;
+          end = next | 0;
+        } else pc = next | 0;
       }
     }
   }
@@ -417,26 +412,19 @@ export function advance(run: Registers, until: number): number {
     if (steps === until) {
       pc = mark;
       end = LATER;
-    } else steps += 1;
+    } else steps = (steps + 1) | 0;
   }
   run.pc = pc;
   run.lit = lit;
   run.steps = steps;
   run.commands = commands;
-  run.stack = stack;
   run.top = top;
   run.calls = calls;
   return end;
 }
 
-function weigh(numbers: Int32Array, place: number, weight: number): number {
+function weigh(numbers: number[], place: number, weight: number): number {
   if (weight === 0) return NOTHING_TO_WEIGH;
   numbers[place] = weight;
   return 0;
-}
-
-function roomier(stack: Int32Array): Int32Array {
-  const larger = new Int32Array(stack.length * 4 + 64);
-  larger.set(stack);
-  return larger;
 }

@@ -19,8 +19,6 @@ export interface Code {
   /** Lists in order of appearance. */
   readonly lists: readonly string[];
   readonly events: readonly CodeEvent[];
-  /** How many counted loops of one script or function are open at once at most. */
-  readonly loops: number;
 }
 
 /** An event, the number that the trace knows it by, and where the scripts that wait for it begin. */

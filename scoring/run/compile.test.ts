@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Block, MAX_BLOCKS, MAX_DEPTH } from '../wire/program.ts';
 import { compileProgram } from './compile.ts';
 import type { CompileFault } from './sheet.ts';
-import { type Sketch, sketchProgram } from './sketch.ts';
+import { type Sketch, type SketchScript, sketchProgram } from './sketch.ts';
 
 const hat = (next?: Block): Block => ({
   type: 'start',
@@ -67,6 +67,116 @@ describe('a program that cannot run says why and where', () => {
     expect(compileProgram(sketchProgram(body), 'grid')).toEqual({ ok: false, fault, block });
   });
 
+  const names: [string, Sketch[], CompileFault, string][] = [
+    ['a block of another world', ['lamp_on'], 'misplaced-block', 'b1'],
+    ['a condition of another world', [['if', 'fog_now', []]], 'misplaced-block', 'b2'],
+    ['a number of another world', [['set', 'a', 'clock']], 'misplaced-block', 'b2'],
+    ['a condition as a number', [['set', 'a', 'blocked_ahead']], 'misplaced-block', 'b2'],
+    ['a number as a condition', [['if', 'cargo', []]], 'misplaced-block', 'b2'],
+    ['a number as a command', ['cargo'], 'misplaced-block', 'b1'],
+    ['a command as a number', [['set', 'a', 'move']], 'misplaced-block', 'b2'],
+    ['an unknown number', [['set', 'a', 'warp']], 'unknown-block', 'b2'],
+    ['a variable without a name', ['set'], 'bad-field', 'b1'],
+    ['a name in capitals', [['set', 'A', 1]], 'bad-field', 'b1'],
+    ['a name that is too long', [['set', 'a'.repeat(17), 1]], 'bad-field', 'b1'],
+    ['a list named __proto__', [['list_add', '__proto__', 1]], 'bad-field', 'b1'],
+    ['an event without a name', ['broadcast'], 'bad-field', 'b1'],
+    ['an unknown comparison', [['if', ['compare', 'IS', 1, 1], []]], 'bad-field', 'b2'],
+    ['an unknown operator', [['set', 'a', ['arithmetic', 'POWER', 1, 1]]], 'bad-field', 'b2'],
+    ['a number in words', [['set', 'a', ['number', 'many']]], 'bad-field', 'b2'],
+    ['no number', [['set', 'a', ['number', '']]], 'bad-field', 'b2'],
+    ['a number with a point', [['set', 'a', ['number', '1.0']]], 'bad-field', 'b2'],
+    ['a number of ten digits', [['set', 'a', ['number', 1e9]]], 'bad-field', 'b2'],
+    ['minus nothing', [['set', 'a', ['number', '-0']]], 'bad-field', 'b2'],
+    ['a call of nothing', [['call', 'f']], 'missing-definition', 'b1'],
+    [
+      'a parameter of the main script',
+      [['set', 'a', ['parameter', 'p']]],
+      'misplaced-parameter',
+      'b2',
+    ],
+  ];
+  test.each(names)('%s', (_, body, fault, block) => {
+    expect(compileProgram(sketchProgram(body), 'grid')).toEqual({ ok: false, fault, block });
+  });
+  test('a colour that is none', () => {
+    const program = sketchProgram([['if', ['top_colour', 'g'], []]]);
+    const expected = { ok: false, fault: 'bad-field', block: 'b2' };
+    expect(compileProgram(program, 'crane')).toEqual(expected);
+  });
+
+  const p: Sketch = ['set', 'a', ['parameter', 'p']];
+  const scripted: [string, Sketch[], SketchScript[], CompileFault, string][] = [
+    [
+      'two functions of one name',
+      [],
+      [
+        [['define', 'f'], []],
+        [['define_1', 'f', 'p'], []],
+      ],
+      'several-definitions',
+      'b2',
+    ],
+    [
+      'a call with too few numbers',
+      [['call', 'f']],
+      [[['define_1', 'f', 'p'], []]],
+      'missing-definition',
+      'b1',
+    ],
+    [
+      'a call with too many numbers',
+      [['call_2', 'f', 1, 2]],
+      [[['define_1', 'f', 'p'], []]],
+      'missing-definition',
+      'b1',
+    ],
+    [
+      'the parameter of another function',
+      [],
+      [
+        [['define_1', 'f', 'p'], []],
+        [['define', 'g'], [p]],
+      ],
+      'misplaced-parameter',
+      'b4',
+    ],
+    [
+      'a parameter below an event',
+      [],
+      [
+        [['define_1', 'f', 'p'], []],
+        [['when', 'e'], [p]],
+      ],
+      'misplaced-parameter',
+      'b4',
+    ],
+    ['a function without a name', [], [['define', []]], 'bad-field', 'b1'],
+    ['a parameter without a name', [], [[['define_1', 'f'], []]], 'bad-field', 'b1'],
+    ['an event without a name to wait for', [], [['when', []]], 'bad-field', 'b1'],
+    [
+      'a fault in a function that nobody calls',
+      [],
+      [[['define', 'f'], ['warp']]],
+      'unknown-block',
+      'b2',
+    ],
+    [
+      'a hat before what hangs below another',
+      ['warp'],
+      [
+        [['define', 'f'], []],
+        [['define', 'f'], []],
+      ],
+      'several-definitions',
+      'b3',
+    ],
+  ];
+  test.each(scripted)('%s', (_, body, scripts, fault, block) => {
+    const program = sketchProgram(body, ...scripts);
+    expect(compileProgram(program, 'grid')).toEqual({ ok: false, fault, block });
+  });
+
   const built: [string, unknown, CompileFault, string?][] = [
     ['nothing', [], 'missing-start'],
     ['a loose stack only', [chain(3)], 'missing-start'],
@@ -105,10 +215,4 @@ describe('a program within bounds compiles', () => {
   test.each(built)('%s', (_, blocks) => {
     expect(compileProgram({ blocks }, 'grid').ok).toBe(true);
   });
-});
-
-test('nested counted loops ask for as many counters as are open at once', () => {
-  const inner: Sketch = ['repeat', 2, ['move']];
-  const compiled = compileProgram(sketchProgram([inner, ['repeat', 2, [inner, inner]]]), 'grid');
-  expect(compiled).toMatchObject({ ok: true, code: { loops: 2 } });
 });

@@ -175,13 +175,10 @@ function writeRepeatNumber(sheet: Sheet, node: Node): void {
 /** A loop of as many rounds as stand in the store at `place`. */
 function writeRounds(sheet: Sheet, node: Node, place: number): void {
   const entry = emit(sheet, op.PUSH, 0, place, 0, node);
-  sheet.open += 1;
-  sheet.loops = Math.max(sheet.loops, sheet.open);
   const head = emit(sheet, op.ROUND, 0, 0, 0, node);
   count(sheet, head, node);
   writeStack(sheet, node.mouths[0]);
   emit(sheet, op.LOOP, head, 0, 0, node);
-  sheet.open -= 1;
   land(sheet, [entry]);
 }
 

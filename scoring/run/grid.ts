@@ -90,9 +90,11 @@ export function openGrid(world: GridWorld): Grid {
 
 function layTiles(cells: readonly string[], stride: number): Uint8Array {
   const tiles = new Uint8Array(stride * (cells.length + 2)).fill(EDGE);
-  cells.forEach((row, y) => {
-    for (let x = 0; x < row.length; x++) tiles[cellAt(stride, [x, y])] = tileOf(row[x]);
-  });
+  let cell = stride;
+  for (const row of cells) {
+    for (let x = 0; x < row.length; x++) tiles[cell + x + 1] = tileOf(row.charAt(x));
+    cell += stride;
+  }
   return tiles;
 }
 
@@ -107,7 +109,7 @@ function layBuoys(all: NonNullable<GridWorld['buoys']>, stride: number, size: nu
   return buoys;
 }
 
-function tileOf(character: string | undefined): number {
+function tileOf(character: string): number {
   if (character === '#') return QUAY;
   return character === 'o' ? ROCK : WATER;
 }

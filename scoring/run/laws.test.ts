@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import type { Program } from '../wire/program.ts';
 import { type Cell, GridWorld, type Heading } from '../wire/world.ts';
-import { compileProgram } from './compile.ts';
 import { STEP_LIMIT } from './engine.ts';
-import { hasEnded, startRun, stepRun } from './machine.ts';
-import { readOutcome, runProgram } from './outcome.ts';
+import { runProgram } from './outcome.ts';
 import { sketchProgram } from './sketch.ts';
 
 /** The part of the language that the reference below speaks. */
@@ -295,37 +292,5 @@ describe('laws', () => {
       'ran-aground-quay',
       'ran-aground-rock',
     ]);
-  });
-
-  test('stepping one at a time comes to the same as finishing at once', () => {
-    fc.assert(
-      fc.property(anyBody, anyWorld, (body, world) => {
-        const program = sketchProgram(body);
-        const compiled = compileProgram(program, 'grid');
-        if (!compiled.ok) throw new Error(compiled.fault);
-        const run = startRun(compiled.code, world);
-        let frames = 0;
-        while (!hasEnded(run)) {
-          const frame = stepRun(run);
-          frames += 1;
-          expect(run.steps).toBe(frames);
-          expect(frame.status === 'ended').toBe(hasEnded(run));
-        }
-        expect(readOutcome(run)).toEqual(runProgram(program, world));
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  test('the same program in the same world ends the same, and leaves both untouched', () => {
-    fc.assert(
-      fc.property(anyBody, anyWorld, (body, world) => {
-        const program = sketchProgram(body);
-        const before = JSON.stringify([program, world]);
-        const first = runProgram(program, world);
-        expect(runProgram(JSON.parse(JSON.stringify(program)) as Program, world)).toEqual(first);
-        expect(JSON.stringify([program, world])).toBe(before);
-      }),
-    );
   });
 });

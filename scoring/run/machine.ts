@@ -40,7 +40,7 @@ export function startRun(code: Code, world: World): Run {
     scene: openScene(world),
     store: openStore(code, world),
     agenda: openAgenda(),
-    stack: new Int32Array(code.loops + 1),
+    stack: [0],
     top: 0,
     calls: 0,
     status: 'running',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LabelTree, treeDistance } from './edit.ts';
 import { changedBlocks, countBlocks, normaliseProgram, usedTypes } from './shape.ts';
-import { type Sketch, sketchProgram } from './sketch.ts';
+import { type Sketch, type SketchScript, sketchProgram } from './sketch.ts';
 
 const BODY: Sketch[] = [
   'move',
@@ -27,6 +27,20 @@ describe('counting', () => {
     const types = ['move', 'if_else', 'not', 'blocked_ahead', 'repeat', 'turn_left'];
     expect(usedTypes(sketchProgram(BODY))).toEqual(new Set(types));
   });
+  const defined: SketchScript = [['define_1', 'f', 'p'], [['change', 'a', ['parameter', 'p']]]];
+  test('neither hats nor typed numbers, but every block of functions and events', () => {
+    const program = sketchProgram(
+      [
+        ['call_1', 'f', 3],
+        ['set', 'a', ['number', 3]],
+      ],
+      defined,
+      [['when', 'e'], ['move']],
+    );
+    expect(countBlocks(program)).toBe(6);
+    const types = ['call_1', 'set', 'number', 'define_1', 'change', 'parameter', 'when', 'move'];
+    expect(usedTypes(program)).toEqual(new Set(types));
+  });
   test('nothing without exactly one hat', () => {
     const { blocks } = sketchProgram(BODY);
     expect(countBlocks({ blocks: [...blocks, ...blocks] })).toBe(0);
@@ -40,6 +54,21 @@ describe('normalising', () => {
       normaliseProgram(sketchProgram([['repeat', times, ['move']]]));
     expect(four('4')).toBe(four(4));
     expect(four(5)).not.toBe(four(4));
+  });
+  test('typing a number is the same as putting its block in', () => {
+    const typed = sketchProgram([['set', 'a', 3]]);
+    const put = sketchProgram([['set', 'a', ['number', 3]]]);
+    expect(normaliseProgram(typed)).toBe(normaliseProgram(put));
+    expect(changedBlocks(typed, put)).toBe(0);
+  });
+  test('the order of functions does not matter, that of events does', () => {
+    const f: SketchScript = [['define', 'f'], ['move']];
+    const g: SketchScript = [['define', 'g'], []];
+    const e: SketchScript = [['when', 'e'], ['move']];
+    const o: SketchScript = [['when', 'e'], []];
+    const normal = (...scripts: SketchScript[]) => normaliseProgram(sketchProgram([], ...scripts));
+    expect(normal(f, g, e)).toBe(normal(e, g, f));
+    expect(normal(e, o)).not.toBe(normal(o, e));
   });
   test('programs that differ in one socket differ', () => {
     const forms: Sketch[][] = [
@@ -100,6 +129,10 @@ describe('changed blocks', () => {
       [['if', ['and', null, 'flotsam_here'], []]],
       1,
     ],
+    ['a typed number', [['set', 'a', 3]], [['set', 'a', 4]], 1],
+    ['a block with a typed number', [], [['set', 'a', 3]], 1],
+    ['a variable for another', [['set', 'a', 3]], [['set', 'b', 3]], 1],
+    ['a typed number covered', [['set', 'a', 3]], [['set', 'a', ['variable', 'b']]], 2],
     ['two neighbours swapped', ['move', 'collect'], ['collect', 'move'], 2],
     [
       'a block moved out of a loop',

@@ -45,8 +45,6 @@ export interface Sheet {
   /** Places of the store for results of the statement that is being written; the first `busy` are taken. */
   readonly temporaries: number[];
   busy: number;
-  open: number;
-  loops: number;
   /** The first fault. */
   fault: Refused | undefined;
 }
@@ -71,8 +69,6 @@ export function openSheet(kind: WorldKind): Sheet {
     parameters: [],
     temporaries: [],
     busy: 0,
-    open: 0,
-    loops: 0,
     fault: undefined,
   };
 }

@@ -6,16 +6,19 @@ import type { Goals } from './state.ts';
 const NO_SUCH_PLACE = codeOf('no-such-place');
 const LIST_TOO_LONG = codeOf('list-too-long');
 
-/** What a program remembers while it runs. */
+/**
+ * What a program remembers while it runs. Numbers are whole, below 2^30 and never −0, so that engines
+ * keep them as small integers.
+ */
 export interface Store {
-  readonly numbers: Int32Array;
+  readonly numbers: number[];
   /** In the order of the code's lists. */
   readonly lists: number[][];
 }
 
 /** Memory at the beginning: what the world gives, else 0 and empty lists. */
 export function openStore(code: Code, { given }: World): Store {
-  const numbers = new Int32Array(code.numbers);
+  const numbers = code.numbers.slice();
   if (!given) return { numbers, lists: code.lists.map(() => []) };
   const variables = new Map(Object.entries(given.variables));
   code.variables.forEach((name, at) => {
