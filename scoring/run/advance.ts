@@ -92,7 +92,7 @@ const NO_CRANE = openCrane({ kind: 'crane', height: 1, stacks: [[]], crane: 0, g
 const NO_BEACON = openBeacon({ kind: 'beacon', night: 1, goal: {} });
 
 /**
- * Runs on until `until` steps are taken and the next instruction begins another one, or to the end.
+ * Runs on until `limit` steps are taken and the next instruction begins another one, or to the end.
  * Returns the code of a failure, OVER, or LATER when there is more to do; after a failure `pc`
  * stands behind the instruction that failed. It is one long function on purpose, since its registers
  * are locals, and its cases are literals, since V8 makes a jump table of those only: 1.5 times as
@@ -190,25 +190,25 @@ export function advance(run: Registers, limit: number): number {
         numbers[a] = lists[ops[pc - 2] ?? 0]?.length ?? 0;
         break;
       case 10: // JUMP
-        pc = a | 0;
+        pc = a;
         break;
       case 11: // IF_EQUAL
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) === (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) === (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
         break;
       case 12: // IF_UNEQUAL
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) !== (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) !== (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
         break;
       case 13: // IF_LESS
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) < (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) < (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
         break;
       case 14: // IF_AT_MOST
-        if ((numbers[ops[pc - 2] ?? 0] ?? 0) <= (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a | 0;
+        if ((numbers[ops[pc - 2] ?? 0] ?? 0) <= (numbers[ops[pc - 1] ?? 0] ?? 0)) pc = a;
         break;
       case 15: {
         // PUSH
         const rounds = numbers[ops[pc - 2] ?? 0] ?? 0;
         mark = -1;
-        if (rounds < 1) pc = a | 0;
+        if (rounds < 1) pc = a;
         else {
           top = (top + 1) | 0;
           stack[top] = rounds;
@@ -223,10 +223,10 @@ export function advance(run: Registers, limit: number): number {
         stack[top] = rounds;
         if (rounds === 0) top = (top - 1) | 0;
         else {
-          pc = a | 0;
+          pc = a;
           if (steps === until) break;
           steps = (steps + 1) | 0;
-          lit = a | 0;
+          lit = a;
           pc = (a + 4) | 0;
         }
         break;
@@ -246,7 +246,7 @@ export function advance(run: Registers, limit: number): number {
         top = (top + 3) | 0;
         numbers[0] = first;
         numbers[1] = second;
-        pc = a | 0;
+        pc = a;
         break;
       }
       case 19: // RETURN
@@ -339,49 +339,49 @@ export function advance(run: Registers, limit: number): number {
         end = flash(beacon, true) | 0;
         break;
       case 46: // flotsam_here
-        if (isFlotsamHere(grid) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isFlotsamHere(grid) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 47: // blocked_ahead
-        if (isBlocked(grid, AHEAD) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isBlocked(grid, AHEAD) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 48: // blocked_left
-        if (isBlocked(grid, LEFT) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isBlocked(grid, LEFT) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 49: // blocked_right
-        if (isBlocked(grid, RIGHT) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isBlocked(grid, RIGHT) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 50: // at_lighthouse
-        if (isAtLighthouse(grid) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isAtLighthouse(grid) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 51: // red_buoy
-        if (isBuoyHere(grid, RED) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isBuoyHere(grid, RED) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 52: // green_buoy
-        if (isBuoyHere(grid, GREEN) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isBuoyHere(grid, GREEN) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 53: // stack_empty
-        if (isStackEmpty(crane) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isStackEmpty(crane) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 54: // holding
-        if (isHolding(crane) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isHolding(crane) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 55: // last_stack
-        if (isLastStack(crane) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isLastStack(crane) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 56: // top_colour
-        if (isTopColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isTopColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 57: // held_colour
-        if (isHeldColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isHeldColour(crane, ops[pc - 1] ?? 0) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 58: // fog_now
-        if (isFog(beacon) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isFog(beacon) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 59: // ship_light
-        if (isShipLit(beacon) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isShipLit(beacon) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 60: // night_over
-        if (isNightOver(beacon) === (ops[pc - 2] === 1)) pc = a | 0;
+        if (isNightOver(beacon) === (ops[pc - 2] === 1)) pc = a;
         break;
       case 61: // cargo
         numbers[a] = grid.cargo;
