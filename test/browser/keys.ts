@@ -11,7 +11,18 @@ export async function tabTo(
   await expect(target).toBeFocused();
 }
 
-/** One key after the other, wherever the focus is. */
+/**
+ * One key after the other, wherever the focus is. The desk moves its focus a frame after a key, and
+ * no finger is faster: two frames pass before the next one.
+ */
 export async function pressKeys(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.evaluate(
+      () =>
+        new Promise((shown) => {
+          requestAnimationFrame(() => requestAnimationFrame(shown));
+        }),
+    );
+  }
 }
