@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { runProgram } from '../run/outcome.ts';
 import { type Sketch, sketchProgram } from '../run/sketch.ts';
 import type { Reading } from '../wire/item.ts';
-import type { Response } from '../wire/response.ts';
+import { type Response, isBlank } from '../wire/response.ts';
 import type { World } from '../wire/world.ts';
-import { type TraceItem, isBlank, isSameAnswer, readAnswer } from './answer.ts';
+import { type TraceItem, isSameAnswer, readAnswer } from './answer.ts';
 import { CHOICE_ITEM, built, lane } from './sample.ts';
 
 describe('what is the same answer', () => {

@@ -40,27 +40,6 @@ function spellSet(parts: string[]): string {
   return [...new Set(parts)].sort().join(' ');
 }
 
-/** Is there nothing in it: no mark, no pair, no number, no line? A program is not looked into. */
-export function isBlank(response: Response): boolean {
-  switch (response.kind) {
-    case 'marks':
-      return response.options.length === 0;
-    case 'pairs':
-      return Object.keys(response.pairs).length === 0;
-    case 'values':
-      return response.values.every((value) => value === null);
-    case 'cells':
-      return response.cells.length === 0;
-    case 'edges':
-      return response.edges.length === 0;
-    case 'program':
-    case 'cell':
-    case 'choice':
-    case 'order':
-      return false;
-  }
-}
-
 /**
  * The answer to a trace item of somebody for whom its program ends as `outcome` says: the cell
  * where the ship is, or the numbers that the item asks for. A number that is not there, such as a

@@ -40,3 +40,24 @@ export const Response = v.variant('kind', [
   v.strictObject({ kind: v.literal('edges'), edges: v.pipe(v.array(Edge), v.maxLength(400)) }),
 ]);
 export type Response = v.InferOutput<typeof Response>;
+
+/** Is there nothing in it: no mark, no pair, no number, no line? A program is not looked into. */
+export function isBlank(response: Response): boolean {
+  switch (response.kind) {
+    case 'marks':
+      return response.options.length === 0;
+    case 'pairs':
+      return Object.keys(response.pairs).length === 0;
+    case 'values':
+      return response.values.every((value) => value === null);
+    case 'cells':
+      return response.cells.length === 0;
+    case 'edges':
+      return response.edges.length === 0;
+    case 'program':
+    case 'cell':
+    case 'choice':
+    case 'order':
+      return false;
+  }
+}

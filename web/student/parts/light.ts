@@ -1,7 +1,7 @@
 import { normaliseProgram } from '../../../scoring/run/shape.ts';
 import type { AttemptState } from '../../../scoring/wire/event.ts';
 import type { Item } from '../../../scoring/wire/item.ts';
-import type { Response } from '../../../scoring/wire/response.ts';
+import { type Response, isBlank } from '../../../scoring/wire/response.ts';
 
 /** One task in the row of lights. */
 export interface Light {
@@ -21,24 +21,7 @@ export function listLights(items: readonly Item[], state: AttemptState): Light[]
 
 /** A program counts as an answer once what runs is another one than what lay there at first. */
 function isAnswered(item: Item, response: Response | undefined): boolean {
-  switch (response?.kind) {
-    case undefined:
-      return false;
-    case 'program':
-      return 'start' in item && normaliseProgram(response.program) !== normaliseProgram(item.start);
-    case 'marks':
-      return response.options.length > 0;
-    case 'pairs':
-      return Object.keys(response.pairs).length > 0;
-    case 'values':
-      return response.values.some((value) => value !== null);
-    case 'cells':
-      return response.cells.length > 0;
-    case 'edges':
-      return response.edges.length > 0;
-    case 'cell':
-    case 'choice':
-    case 'order':
-      return true;
-  }
+  if (response === undefined || isBlank(response)) return false;
+  if (response.kind !== 'program') return true;
+  return 'start' in item && normaliseProgram(response.program) !== normaliseProgram(item.start);
 }
