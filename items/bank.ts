@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Form } from '../scoring/wire/form.ts';
 import { Item } from '../scoring/wire/item.ts';
 import { Key } from '../scoring/wire/key.ts';
+import { BankForm } from './bank-form.ts';
 import { readDocument } from './document.ts';
 import { BankFault } from './fault.ts';
+import { Review } from './review.ts';
 
 /** The folder that holds `bank/` and `forms/`. */
 export const ITEMS = import.meta.dirname;
@@ -17,6 +18,8 @@ export interface Entry {
   path: string;
   item: Item;
   key: Key;
+  /** What a reviewer said of it, once there was one. */
+  review?: Review;
   /** Each SVG beside item.json, by file name. */
   pictures: Record<string, string>;
 }
@@ -46,13 +49,17 @@ export function listForms(root: string = ITEMS): string[] {
 export function readEntry({ strand, id }: Place, root: string = ITEMS): Entry {
   const folder = join(root, 'bank', strand, id);
   const path = nameFolder({ strand, id }, root);
-  const pictures = names(folder, root).filter((name) => name.endsWith('.svg'));
+  const files = names(folder, root);
+  const pictures = files.filter((name) => name.endsWith('.svg'));
   return {
     strand,
     folder: id,
     path,
     item: readDocument(Item, join(folder, 'item.json'), `${path}/item.json`),
     key: readDocument(Key, join(folder, 'key.json'), `${path}/key.json`),
+    ...(files.includes('review.json') && {
+      review: readDocument(Review, join(folder, 'review.json'), `${path}/review.json`),
+    }),
     pictures: Object.fromEntries(
       pictures.map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
     ),
@@ -67,9 +74,9 @@ export function getEntry(id: string, root: string = ITEMS): Entry {
 }
 
 /** Reads `forms/<id>.json`; throws `BankFault` when it is absent or out of shape. */
-export function readForm(id: string, root: string = ITEMS): Form {
+export function readForm(id: string, root: string = ITEMS): BankForm {
   const file = join(root, 'forms', `${id}.json`);
-  return readDocument(Form, file, named(file, root));
+  return readDocument(BankForm, file, named(file, root));
 }
 
 /** An item's folder as messages name it. */

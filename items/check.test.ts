@@ -14,7 +14,8 @@ type Choice = Extract<Item, { type: 'choice' }>;
 type RunningKey = Extract<Key, { by: 'running' }>;
 type AnswerKey = Extract<Key, { by: 'answer' }>;
 
-const reasons = (entry: Entry) => checkItem(entry).faults.map(({ reason }) => reason);
+const reasons = (entry: Entry) =>
+  checkItem(entry).faults.map(({ file, reason }) => `${file}: ${reason}`);
 
 const findings = checkBank();
 
@@ -23,6 +24,7 @@ test('the bank passes', () => {
   expect(findings.map(({ name }) => name)).toEqual([
     ...listPlaces().map(({ strand, id }) => `${strand}/${id}`),
     ...listForms().map((id) => `form ${id}`),
+    'blueprint',
   ]);
 });
 
@@ -40,7 +42,11 @@ describe('a seeded fault in a block item is named', () => {
   const rows: [string, (parts: Parts) => void, RegExp][] = [
     ['folder', ({ entry }) => (entry.folder = 'other'), /differs from its folder "other"/],
     ['strand', ({ entry }) => (entry.strand = 'conceptualising'), /belongs in operationalising/],
-    ['code', ({ item }) => (item.codes = ['資 Z-IV-9']), /"資 Z-IV-9" is not one of/],
+    [
+      'code',
+      ({ item }) => (item.codes = ['資 Z-IV-9']),
+      /"資 Z-IV-9" is not one that the bank covers/,
+    ],
     [
       'long story',
       ({ item }) => (item.story['zh-TW'] += '海'.repeat(90)),
@@ -68,6 +74,7 @@ describe('a seeded fault in a block item is named', () => {
       ({ item }) => item.start.blocks.push({ type: 'start', id: 'x' }),
       /exactly one "start" hat/,
     ],
+    ['no time', ({ key }) => delete key.time, /key.json: says no time/],
     ['same ids', ({ item }) => item.start.blocks.push({ type: 'move', id: 'go' }), /share an id/],
     ['empty toolbox', ({ item }) => (item.toolbox = []), /the toolbox is empty/],
     ['key of another item', ({ key }) => (key.item = 'other'), /is the key of "other"/],
@@ -229,7 +236,7 @@ describe('a file that cannot be read is a line, not a trace', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'bank-'));
-    for (const part of [folder, 'forms']) {
+    for (const part of [folder, 'forms', 'blueprint.json']) {
       cpSync(join(ITEMS, part), join(root, part), { recursive: true });
     }
   });
@@ -242,6 +249,10 @@ describe('a file that cannot be read is a line, not a trace', () => {
     ['no JSON', `${folder}/item.json`, '{"id": ', /left-behind\/item.json: not JSON/],
     ['no item', `${folder}/item.json`, '{"id": "left-behind"}', /left-behind\/item.json: type: /],
     ['no form', 'forms/g6-a.json', '[]', /forms\/g6-a.json: /],
+    ['no review', `${folder}/review.json`, '{}', /left-behind\/review.json: item: /],
+    ['a poor review', `${folder}/review.json`, REVIEW, /review.json: says nothing on one-idea/],
+    ['no blueprint', 'blueprint.json', undefined, /blueprint.json: the file is missing/],
+    ['a spoiled blueprint', 'blueprint.json', '{"115": {"g6-a": 1}}', /115.g6-a: /],
     [
       'another form',
       'forms/g6-b.json',
@@ -267,6 +278,10 @@ describe('a file that cannot be read is a line, not a trace', () => {
       ['conceptualising/ has that id too'],
     ]);
   });
+});
+
+const REVIEW = JSON.stringify({
+  ...{ item: 'left-behind', version: 1, checklist: {}, solved: [], reviewed: '2026-08-01' },
 });
 
 function at<Member>(list: Member[], index: number): Member {

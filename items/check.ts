@@ -1,4 +1,3 @@
-import type { Form } from '../scoring/wire/form.ts';
 import type { Item } from '../scoring/wire/item.ts';
 import type { Key } from '../scoring/wire/key.ts';
 import {
@@ -11,8 +10,14 @@ import {
   readEntry,
   readForm,
 } from './bank.ts';
+import type { BankForm } from './bank-form.ts';
+import { BLUEPRINT, type Blueprint, readBlueprint } from './blueprint.ts';
 import { BankFault, type Fault } from './fault.ts';
+import { bankFaults } from './prove/bank.ts';
+import { blueprintFaults } from './prove/blueprint.ts';
+import { chanceFaults } from './prove/chance.ts';
 import { formFaults } from './prove/form.ts';
+import type { Campaign } from './prove/form/campaign.ts';
 import { hardCodedFaults } from './prove/hard-coded.ts';
 import { hiddenFaults } from './prove/hidden.ts';
 import { keyFaults } from './prove/key.ts';
@@ -22,7 +27,9 @@ import { letterFaults } from './prove/option.ts';
 import { pictureFaults } from './prove/picture.ts';
 import { programFaults } from './prove/program.ts';
 import { type Search, minimumFaults, searchShorter } from './prove/search.ts';
+import { reviewFaults } from './prove/review.ts';
 import { specimenFaults } from './prove/specimen.ts';
+import { forecastFaults } from './prove/teaching.ts';
 import { textFaults } from './prove/text.ts';
 import { worldFaults } from './prove/world.ts';
 import { strandOf } from './strand.ts';
@@ -52,25 +59,28 @@ export function checkItem(entry: Entry): Finding {
   const inKey = [...keyFaults(item, key), ...worldFaults(item, key), ...names.key];
   // Marking needs a key that fits its item: with another, the rest would only repeat that.
   if (inKey.length === 0) inKey.push(...specimenFaults(item, key));
+  if (inKey.length === 0) inKey.push(...chanceFaults(item, key));
   const proof = inKey.length === 0 ? proveRunning(item, key) : { faults: [], note: '' };
   return {
     name: `${strand}/${folder}`,
     faults: [
       ...inItem.map((reason) => ({ file: `${path}/item.json`, reason })),
-      ...inKey.map((reason) => ({ file: `${path}/key.json`, reason })),
+      ...[...inKey, ...forecastFaults(key)].map((reason) => ({ file: `${path}/key.json`, reason })),
       ...proof.faults.map((fault) => ({ file: `${path}/key.json`, ...fault })),
+      ...reviewFaults(entry).map((reason) => ({ file: `${path}/review.json`, reason })),
     ],
     note: proof.note,
   };
 }
 
-/** Holds one form against the rules for forms and against the bank. */
-export function checkForm(form: Form, bank: Map<string, Entry>, others: Form[]): Finding {
-  const file = `items/forms/${form.id}.json`;
+/** Holds one form against the rules for forms, the bank and its blueprint. */
+function checkForm(campaign: Campaign): Finding {
+  const { id, items, minutes } = campaign.form;
+  const file = `items/forms/${id}.json`;
   return {
-    name: `form ${form.id}`,
-    faults: formFaults(form, bank, others).map((reason) => ({ file, reason })),
-    note: `${form.items.length} items, ${form.anchors.length} anchors, ${form.minutes} minutes`,
+    name: `form ${id}`,
+    faults: formFaults(campaign).map((reason) => ({ file, reason })),
+    note: `${items.length} items, ${minutes} minutes`,
   };
 }
 
@@ -80,24 +90,43 @@ export function checkBank(root: string = ITEMS): Finding[] {
   const items = listPlaces(root).map((place) =>
     checkPlace(place, root, (entry) => bank.set(entry.item.id, entry)),
   );
-  const forms = new Map<string, Form>();
-  const broken = listForms(root).flatMap((id) => {
-    const finding = guarded(`form ${id}`, () => {
-      const form = readForm(id, root);
-      if (form.id !== id) throw new BankFault(`items/forms/${id}.json`, `its id is "${form.id}"`);
-      forms.set(id, form);
-      return undefined;
-    });
-    return finding ? [finding] : [];
+  return [...items, ...checkForms(bank, root)];
+}
+
+/** Each form, then bank and blueprint as wholes. */
+function checkForms(bank: Map<string, Entry>, root: string): Finding[] {
+  const forms: BankForm[] = [];
+  const broken: Finding[] = [];
+  for (const id of listForms(root)) {
+    const form = guarded(`form ${id}`, () => readNamed(id, root));
+    if ('faults' in form) broken.push(form);
+    else forms.push(form);
+  }
+  const blueprint = guarded('blueprint', () => ({ read: readBlueprint(root) }));
+  if ('faults' in blueprint) return [...broken, blueprint];
+  const { read } = blueprint;
+  const sound = forms.map((form) => {
+    const others = forms.filter((other) => other !== form);
+    return checkForm({ form, bank, others, blueprint: read });
   });
-  const sound = [...forms.values()].map((form) =>
-    checkForm(
-      form,
-      bank,
-      [...forms.values()].filter((other) => other !== form),
-    ),
-  );
-  return [...items, ...broken, ...sound];
+  return [...broken, ...sound, checkWhole(bank, forms, read)];
+}
+
+function readNamed(id: string, root: string): BankForm {
+  const form = readForm(id, root);
+  if (form.id !== id) throw new BankFault(`items/forms/${id}.json`, `its id is "${form.id}"`);
+  return form;
+}
+
+function checkWhole(bank: Map<string, Entry>, forms: BankForm[], blueprint: Blueprint): Finding {
+  return {
+    name: 'blueprint',
+    faults: [
+      ...bankFaults([...bank.values()]).map((reason) => ({ file: 'items/bank', reason })),
+      ...blueprintFaults(blueprint, bank, forms).map((reason) => ({ file: BLUEPRINT, reason })),
+    ],
+    note: `${bank.size} items, ${Object.keys(blueprint).length} years`,
+  };
 }
 
 /** Reads and checks the item at `place`; a file that cannot be read is a finding. Tells what it read. */

@@ -83,9 +83,9 @@ describe('a command line that is not understood', () => {
     ['no world', () => createItem([PLACE, '--world', 'sea']), /no world "sea"/],
     ['a type of the other strand', () => createItem([PLACE, '--type', 'order']), /belongs in/],
     [
-      'a world for a type without one',
+      'a world for a type that has its own',
       () => createItem(['conceptualising/new-item', '--type', 'choice', '--world', 'pen']),
-      /begins without a world/,
+      /begins with a world of its own/,
     ],
   ];
   test.each(inner)('%s', (_, command, message) => {
@@ -182,7 +182,7 @@ describe('run', () => {
 
 test('schema writes one file for each kind of document', async () => {
   const { code, out } = await call(['schema', '--out', 'schemas']);
-  expect([code, out.split('\n').length]).toEqual([0, 6]);
+  expect([code, out.split('\n').length]).toEqual([0, 7]);
   const world: unknown = JSON.parse(
     readFileSync(join(folder, 'schemas/world.schema.json'), 'utf8'),
   );

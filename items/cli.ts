@@ -4,6 +4,7 @@ import { preview } from './command/preview.ts';
 import { run } from './command/run.ts';
 import { schema } from './command/schema.ts';
 import { shots } from './command/shots.ts';
+import { tables } from './command/tables.ts';
 import { UsageFault } from './command/usage.ts';
 import { BankFault } from './fault.ts';
 
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, (args: string[]) => number | Promise<number>> = {
   shots,
   run,
   schema,
+  tables,
 };
 
 const USAGE = `usage: npm run items -- <command>
@@ -26,7 +28,8 @@ const USAGE = `usage: npm run items -- <command>
   run ITEM PROGRAM.json [--json]            run and mark a program or a response on an item
   run --world WORLD.json PROGRAM.json [--json]
                                             run a program on a world of your own
-  schema [--out DIR]                        JSON Schema of item, key, world, program, response`;
+  schema [--out DIR]                        JSON Schema of every kind of document
+  tables                                    write the tables of items/README.md anew`;
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

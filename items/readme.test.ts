@@ -7,6 +7,8 @@ import { Item, Practice, Concept } from '../scoring/wire/item.ts';
 import { Key } from '../scoring/wire/key.ts';
 import { ITEMS } from './bank.ts';
 import { checkItem } from './check.ts';
+import { POINTS } from './review.ts';
+import { writeReadme } from './table/readme.ts';
 import { TEMPLATE_TYPES } from './template/template.ts';
 
 /** What stands on the blocks. The words belong to the web, which this room does not know. */
@@ -47,6 +49,14 @@ describe('the README', () => {
   test('names every type, practice and concept', () => {
     const words = [...TEMPLATE_TYPES, ...Practice.options, ...Concept.options];
     expect(words.filter((word) => !readme.includes(`\`${word}\``))).toEqual([]);
+  });
+
+  test('has the tables that the bank makes', async () => {
+    expect(readme).toBe(await writeReadme());
+  }, 60_000);
+
+  test.each(POINTS)('says what a review asks about %s', (point) => {
+    expect(plain).toMatch(new RegExp(`^\\| \\\`${point}\\\` \\| \\S`, 'm'));
   });
 
   test('has an example that passes the check', () => {

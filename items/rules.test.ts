@@ -103,6 +103,11 @@ describe('a block item', () => {
       /worlds of several kinds: crane, beacon/,
     ],
     [
+      'a decision that is never tested elsewhere',
+      (item) => (item.concepts = ['if', 'repeat-n']),
+      /has no hidden world, although it is about if, repeat-n/,
+    ],
+    [
       'a world without a goal',
       (item) => item.worlds.push({ kind: 'crane', height: 1, stacks: [[]], crane: 0, goal: {} }),
       /a world has no goal/,
@@ -147,6 +152,12 @@ describe('a block item', () => {
     expect(faults).toMatch(message);
   });
 
+  test('one drawing may be asked for with any block', () => {
+    const spoil = (item: Item) => (item.concepts = ['if']);
+    expect(faultsOf('program', 'pen', spoil)).toBe('');
+    expect(faultsOf('debug', 'crane', spoil)).toBe('');
+  });
+
   test('changes can be counted only where a program is given', () => {
     const spoil = (_: Item, key: Key) => {
       if (key.by === 'running')
@@ -164,6 +175,14 @@ describe('an item with a checker', () => {
       'multi',
       (_, key) => (key.checker = BEFORE),
       /check "before" does not fit/,
+    ],
+    [
+      'nothing to look at',
+      'multi',
+      (item) => {
+        if (item.type === 'multi') delete item.world;
+      },
+      /shows neither a world nor a picture/,
     ],
     [
       'an option that is not there',

@@ -6,9 +6,17 @@ import { Key } from '../scoring/wire/key.ts';
 import { MAX_BLOCKS, Program } from '../scoring/wire/program.ts';
 import { Response } from '../scoring/wire/response.ts';
 import { LARGEST_NUMBER, World } from '../scoring/wire/world.ts';
+import { Review } from './review.ts';
 
 /** Every document that an author or a researcher writes by hand or by program. */
-const DOCUMENTS = { item: Item, key: Key, world: World, program: Program, response: Response };
+const DOCUMENTS = {
+  item: Item,
+  key: Key,
+  review: Review,
+  world: World,
+  program: Program,
+  response: Response,
+};
 export type DocumentName = keyof typeof DOCUMENTS;
 export const DOCUMENT_NAMES = Object.keys(DOCUMENTS) as DocumentName[];
 

@@ -1,18 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { ITEMS, getEntry, listForms, readForm } from './bank.ts';
+import { getRow, listPublic, readBlueprint } from './blueprint.ts';
 import { BankFault } from './fault.ts';
 import { listOptions } from './prove/option.ts';
 import { composeForm, composePractice } from './seal.ts';
+
+const blueprint = readBlueprint();
 
 describe.each(listForms())('form %s', (id) => {
   const document = composeForm(id);
   const form = readForm(id);
 
   test('holds its items and their keys in the order of the form', () => {
-    expect(document.package.form).toEqual(form);
+    expect({ ...document.package.form, year: form.year }).toEqual(form);
     expect(document.package.items.map((item) => item.id)).toEqual(form.items);
     expect(document.package.practice.map((item) => item.id)).toEqual(form.practice);
     expect(document.keys.map((key) => key.item)).toEqual(form.items);
+  });
+
+  test('says aside which of its items do not count, and which link it to other forms', () => {
+    const row = getRow(blueprint, form);
+    expect(new Set(document.uncounted)).toEqual(new Set(row.new));
+    expect(document.anchors.length).toBeGreaterThanOrEqual(6);
+    const counted = [...row.core, ...row.released];
+    expect(document.anchors.filter((id) => !counted.includes(id))).toEqual([]);
   });
 
   test('its package holds no hidden world, no specimen and no rule of marking', () => {
@@ -22,7 +33,17 @@ describe.each(listForms())('form %s', (id) => {
       for (const world of hidden) expect(sealed).not.toContain(JSON.stringify(world));
       for (const { name } of key.solutions) expect(sealed).not.toContain(JSON.stringify(name));
     }
-    for (const word of ['hidden', 'levels', 'solutions', 'wrong', 'answers', 'difficulty']) {
+    for (const word of [
+      'hidden',
+      'levels',
+      'solutions',
+      'wrong',
+      'answers',
+      'difficulty',
+      'teaching',
+      'uncounted',
+      'anchors',
+    ]) {
       expect(sealed).not.toContain(`"${word}":`);
     }
   });
@@ -49,7 +70,9 @@ test('the practice package holds each practice item once, and no counted item', 
   expect(new Set(form.items).size).toBe(form.items.length);
   expect(form.items.filter((id) => counted.has(id))).toEqual([]);
   expect(items).toEqual(form.items.map((id) => getEntry(id).item));
-  expect(practice).toEqual(items);
+  const open = listPublic(blueprint);
+  expect(practice).toEqual(items.filter(({ id }) => !open.includes(id)));
+  expect(form.practice).toEqual(practice.map(({ id }) => id));
 });
 
 test('what is not in the bank is a bank fault that names it', () => {

@@ -1,53 +1,66 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { FormDocument } from '../scoring/wire/form-document.ts';
-import { Package } from '../scoring/wire/form.ts';
-import type { Form } from '../scoring/wire/form.ts';
+import { Form, Package } from '../scoring/wire/form.ts';
 import { type Entry, ITEMS, getEntry, listForms, readForm } from './bank.ts';
 import { parseDocument } from './document.ts';
+import { getRow, listAnchors, listPublic, readBlueprint } from './blueprint.ts';
 import { BankFault } from './fault.ts';
 
-/** Everything that a city needs of a form: what pupils get, and the keys that stay behind. */
+/** Everything that a city needs of a form: what pupils get, and what stays behind. */
 export function composeForm(formId: string, root: string = ITEMS): FormDocument {
-  const form = readForm(formId, root);
-  const counted = form.items.map((id) => getEntry(id, root));
+  const bankForm = readForm(formId, root);
+  const blueprint = readBlueprint(root);
+  const form = v.parse(v.object(Form.entries), bankForm);
+  const tested = form.items.map((id) => getEntry(id, root));
   const practice = form.practice.map((id) => getEntry(id, root));
+  const fresh = new Set(getRow(blueprint, bankForm).new);
   return parseDocument(
     FormDocument,
-    { package: pack(form, practice, counted), keys: counted.map(({ key }) => key) },
+    {
+      package: pack(form, practice, tested),
+      keys: tested.map(({ key }) => key),
+      uncounted: form.items.filter((id) => fresh.has(id)),
+      anchors: listAnchors(blueprint, bankForm),
+    },
     `items/forms/${formId}.json`,
   );
 }
 
 /**
- * The public package: the practice items of all forms, each once, as a form of its own that may be
- * played from beginning to end. Its keys go nowhere.
+ * The public package: the guided practice of all forms, each once, then the public items, as a form
+ * of its own that may be played from beginning to end. Its keys go nowhere.
  */
 export function composePractice(root: string = ITEMS): Package {
   const forms = listForms(root).map((id) => readForm(id, root));
-  const ids = [...new Set(forms.flatMap(({ practice }) => practice))];
+  const guided = [...new Set(forms.flatMap(({ practice }) => practice))];
+  const ids = [...guided, ...listPublic(readBlueprint(root))];
   const entries = ids.map((id) => getEntry(id, root));
   const form: Form = {
     id: 'practice',
     title: { 'zh-TW': '練習', en: 'Practice' },
     grade: Math.min(...forms.map(({ grade }) => grade)),
     minutes: 3,
-    practice: ids,
+    practice: guided,
     items: ids,
-    anchors: [],
   };
-  return parseDocument(Package, pack(form, entries, entries), 'dist/practice.json');
+  return parseDocument(
+    Package,
+    pack(form, entries.slice(0, guided.length), entries),
+    'dist/practice.json',
+  );
 }
 
-function pack(form: Form, practice: Entry[], counted: Entry[]): Package {
-  const pictures = [...practice, ...counted].flatMap(({ item, pictures: files }) =>
+function pack(form: Form, practice: Entry[], tested: Entry[]): Package {
+  const pictures = [...practice, ...tested].flatMap(({ item, pictures: files }) =>
     Object.entries(files).map(([name, svg]) => [`${item.id}/${name}`, svg] as const),
   );
   return {
     format: 1,
     form,
     practice: practice.map(({ item }) => item),
-    items: counted.map(({ item }) => item),
+    items: tested.map(({ item }) => item),
     pictures: Object.fromEntries(pictures),
   };
 }

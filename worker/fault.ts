@@ -34,6 +34,7 @@ const FAULTS = {
   'results-not-yet': [409, 'These results are not visible yet'],
   'city-missing': [409, 'The city has not been set up'],
   'too-large': [413, 'The request is too large'],
+  'response-unfit': [422, 'An answer does not fit its item'],
   'protocol-unsupported': [422, 'This version of the protocol is not understood'],
   'upgrade-required': [426, 'This address speaks WebSocket'],
   'tray-full': [429, 'Too much waits here to be claimed: what is not taken stays on the device'],

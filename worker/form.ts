@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { maxCredit } from '../scoring/mark/credit.ts';
 import { FormDocument, type FormVersion } from '../scoring/wire/form-document.ts';
 import { Package } from '../scoring/wire/form.ts';
-import { Key } from '../scoring/wire/key.ts';
 import { hashText } from './digest.ts';
 import type { Env } from './env.ts';
 import { Fault } from './fault.ts';
@@ -18,10 +17,13 @@ import {
   type SealedPackage,
 } from './store/form.ts';
 
+/** What no device gets: the keys, and which items link or do not count. */
+const Kept = v.pipe(v.string(), v.parseJson(), v.omit(FormDocument, ['package']));
+
 /**
  * Freezes a form: its version is the SHA-256 of its canonical JSON, so that the same document is
  * the same version, and another one never replaces it. Throws the fault `malformed` when an item
- * has no key of its version or the form names other items than it brings.
+ * has no key of its version, the form names other items than it brings, or none of them counts.
  */
 export async function freezeForm(
   env: Env,
@@ -32,10 +34,11 @@ export async function freezeForm(
   const hash = hashText(canonicalJson(document));
   const version = { hash, form: document.package.form.id, items };
   if (await hasForm(env.DB, hash)) return version;
+  const { package: open, ...kept } = document;
   const stored = {
     version,
-    packageGz: gzipSync(JSON.stringify(document.package)),
-    keysSealed: await sealText(await keysKey(env), JSON.stringify(document.keys), hash),
+    packageGz: gzipSync(JSON.stringify(open)),
+    keysSealed: await sealText(await keysKey(env), JSON.stringify(kept), hash),
   };
   await writeAudited(
     env.DB,
@@ -45,14 +48,11 @@ export async function freezeForm(
   return version;
 }
 
-/** A frozen form with its keys, for scoring and for a teacher's replay; never for a pupil. */
+/** A frozen form with all that it holds, for scoring and for a teacher's replay; never for a pupil. */
 export async function openForm(env: Env, hash: string): Promise<FormDocument> {
   const stored = await getForm(env.DB, hash);
-  const keys = await openText(await keysKey(env), stored.keysSealed, hash);
-  return {
-    package: unpack(stored.packageGz),
-    keys: v.parse(v.pipe(v.string(), v.parseJson(), v.array(Key)), keys),
-  };
+  const kept = await openText(await keysKey(env), stored.keysSealed, hash);
+  return { package: unpack(stored.packageGz), ...v.parse(Kept, kept) };
 }
 
 /** All that a pupil may see of a frozen form. */
@@ -76,15 +76,21 @@ export async function sealForSchool(
   return sealed;
 }
 
-function listItems({ package: { form, items }, keys }: FormDocument): FormVersion['items'] {
-  const named = form.items.join();
-  if (named !== items.map(({ id }) => id).join()) {
+function listItems(document: FormDocument): FormVersion['items'] {
+  const { package: pack, keys, uncounted, anchors } = document;
+  const { form, items } = pack;
+  const ids = items.map(({ id }) => id);
+  const named = [...uncounted, ...anchors];
+  if (form.items.join() !== ids.join() || named.some((id) => !ids.includes(id))) {
     throw new Fault('malformed', { detail: 'The form names other items than it brings' });
+  }
+  if (ids.every((id) => uncounted.includes(id))) {
+    throw new Fault('malformed', { detail: 'No item of the form counts' });
   }
   return items.map(({ id, version }) => {
     const key = keys.find((candidate) => candidate.item === id && candidate.version === version);
     if (!key) throw new Fault('malformed', { detail: `No key of this version of ${id}` });
-    return { item: id, version, maxCredit: maxCredit(key) };
+    return { item: id, version, maxCredit: maxCredit(key), counted: !uncounted.includes(id) };
   });
 }
 

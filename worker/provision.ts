@@ -10,14 +10,16 @@ import { sittingAt } from './sitting/stub.ts';
 import { getCampaign } from './store/campaign.ts';
 import { getClass, type ClassPlace } from './store/city.ts';
 import { putEnrolments } from './store/enrolment.ts';
-import { listNewestForms } from './store/form.ts';
+import { getForm, listNewestForms } from './store/form.ts';
 import { putPupils } from './store/pupil.ts';
-import { findSitting, putSitting } from './store/sitting.ts';
+import { findSitting, putSitting, type Sitting } from './store/sitting.ts';
 
 /**
  * Makes a class's sitting: its pupils and enrolments, its row, and its object with the sealed
  * package. Repeatable: a sitting keeps the form version that it was first given, and once somebody
- * has begun neither the object nor the city takes another class list.
+ * has begun neither the object nor the city takes another class list. Throws the fault
+ * `form-unknown` where the campaign does not give the form of the plan to that grade, and where it
+ * gives several and the plan names none.
  */
 export async function provisionSitting(env: Env, plan: SittingPlan): Promise<void> {
   const [campaign, place, before] = await Promise.all([
@@ -25,7 +27,7 @@ export async function provisionSitting(env: Env, plan: SittingPlan): Promise<voi
     getClass(env.DB, plan.class),
     findSitting(env.DB, plan.code),
   ]);
-  const formVersion = before?.formVersion ?? (await chooseForm(env, campaign, place.grade));
+  const formVersion = await chooseForm(env, { plan, campaign, place, before });
   const made = { plan, campaign, place, formVersion };
   const setup = await drawSetup(env, made);
   const sitting = sittingAt(env.SITTING, plan.code);
@@ -70,14 +72,36 @@ async function putClassList(env: Env, made: Made): Promise<void> {
   ]);
 }
 
-/** The newest frozen version of the form that the campaign gives to this grade. */
-async function chooseForm(env: Env, campaign: CampaignRow, grade: number): Promise<string> {
-  const id = campaign.forms.find((row) => row.grade === grade)?.form;
-  const version = id === undefined ? undefined : (await listNewestForms(env.DB)).get(id);
-  if (version === undefined) {
-    throw new Fault('form-unknown', { detail: `No frozen form for grade ${grade}` });
+interface Known {
+  plan: SittingPlan;
+  campaign: CampaignRow;
+  place: ClassPlace;
+  before: Sitting | undefined;
+}
+
+/** The version that the sitting has, else the newest frozen one of its form. */
+async function chooseForm(env: Env, { plan, campaign, place, before }: Known): Promise<string> {
+  if (before) {
+    const { form } = (await getForm(env.DB, before.formVersion)).version;
+    if (plan.form === undefined || plan.form === form) return before.formVersion;
+    throw new Fault('form-unknown', { detail: `This sitting was given the form ${form}` });
   }
+  const id = getFormId(plan, campaign, place.grade);
+  const version = (await listNewestForms(env.DB)).get(id);
+  if (version === undefined) throw new Fault('form-unknown', { detail: `${id} is not frozen` });
   return version;
+}
+
+/** The form that was drawn, or the only one that the campaign gives to the grade. */
+function getFormId({ form }: SittingPlan, { forms }: CampaignRow, grade: number): string {
+  const given = forms.filter((row) => row.grade === grade).map((row) => row.form);
+  const [first, ...others] = given;
+  if (form !== undefined && given.includes(form)) return form;
+  if (form === undefined && first !== undefined && others.length === 0) return first;
+  const known = given.length === 0 ? 'no form' : given.join(' and ');
+  throw new Fault('form-unknown', {
+    detail: `The campaign gives ${known} to grade ${grade}, the plan names ${form ?? 'none'}`,
+  });
 }
 
 async function drawSetup(env: Env, made: Made): Promise<SittingSetup> {

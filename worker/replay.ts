@@ -2,13 +2,17 @@ import { parseLine } from '../scoring/journal/line.ts';
 import type { Replay } from '../scoring/wire/replay.ts';
 import type { Env } from './env.ts';
 import { Fault } from './fault.ts';
-import { openPackage } from './form.ts';
+import { openForm } from './form.ts';
 import { readScores } from './results.ts';
 import { sittingAt } from './sitting/stub.ts';
 import { listEnrolments } from './store/enrolment.ts';
 import type { Sitting } from './store/sitting.ts';
 
-/** One pupil's answer to one item. Throws the faults `seat-unknown` and `item-unknown`. */
+/**
+ * One pupil's answer to one item, and what its author tells the teacher. Throws the fault
+ * `seat-unknown`, and `item-unknown` also for an item that does not count: it is to be secure next
+ * year.
+ */
 export async function readReplay(
   env: Env,
   sitting: Sitting,
@@ -17,9 +21,9 @@ export async function readReplay(
   const enrolments = await listEnrolments(env.DB, { sitting: sitting.code });
   const enrolment = enrolments.find((row) => row.seat === seat)?.id;
   if (enrolment === undefined) throw new Fault('seat-unknown');
-  const { items, pictures } = await openPackage(env, sitting.formVersion);
-  const item = items.find((candidate) => candidate.id === id);
-  if (!item) throw new Fault('item-unknown');
+  const { package: pack, keys, uncounted } = await openForm(env, sitting.formVersion);
+  const item = pack.items.find((candidate) => candidate.id === id);
+  if (!item || uncounted.includes(id)) throw new Fault('item-unknown');
   const stub = sittingAt(env.SITTING, sitting.code);
   const [submission, journal, scores] = await Promise.all([
     stub.submission(enrolment),
@@ -28,14 +32,16 @@ export async function readReplay(
   ]);
   const response = submission?.responses[id];
   const score = scores.get(enrolment)?.items.find((row) => row.item === id);
+  const teaching = keys.find((key) => key.item === id)?.teaching;
   return {
     item,
     ...(response === undefined ? {} : { response }),
     ...(score === undefined ? {} : { score }),
     runs: countRuns(journal, id),
     pictures: Object.fromEntries(
-      Object.entries(pictures).filter(([file]) => file.startsWith(`${id}/`)),
+      Object.entries(pack.pictures).filter(([file]) => file.startsWith(`${id}/`)),
     ),
+    ...(teaching === undefined ? {} : { teaching }),
   };
 }
 

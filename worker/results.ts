@@ -1,4 +1,5 @@
 import { maxCredit } from '../scoring/mark/credit.ts';
+import type { FormDocument } from '../scoring/wire/form-document.ts';
 import type { ClassResults } from '../scoring/wire/report.ts';
 import type { ResultsView, SittingRow } from '../scoring/wire/sitting.ts';
 import type { ItemScore } from '../scoring/wire/score.ts';
@@ -50,7 +51,10 @@ export async function readScores(env: Env, sitting: Sitting): Promise<Map<string
   return listSittingScores(env.DB, { sitting: sitting.code, run });
 }
 
-/** Pupils × items of one class, with names: only for who may enter the class. */
+/**
+ * Pupils × items of one class, with names: only for who may enter the class. What is only tried out
+ * is not in it: it is to be secure next year.
+ */
 export async function readClassResults(env: Env, sitting: Sitting): Promise<ClassResults> {
   const [city, form, scores, seats, begun] = await Promise.all([
     findCity(env.DB),
@@ -85,22 +89,25 @@ async function findBegun(env: Env, { code, openedAt }: Sitting): Promise<Set<str
 }
 
 function listItems(
-  { package: { items }, keys }: Awaited<ReturnType<typeof openForm>>,
+  { package: { items }, keys, uncounted }: FormDocument,
   tested: ItemScore[],
 ): ClassResults['items'] {
-  return items.map(({ id, title, type, practice }) => {
+  return items.flatMap(({ id, title, type, practice }, at) => {
+    if (uncounted.includes(id)) return [];
     const key = keys.find(({ item }) => item === id);
     const own = tested.filter(({ item }) => item === id);
     const shares = own.map(({ credit, max }) => (100 * credit) / max);
     const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-    return {
+    const column = {
       item: id,
+      number: at + 1,
       title,
       type,
       practice,
       max: key ? maxCredit(key) : 0,
       mean: shares.length === 0 ? null : mean,
     };
+    return [column];
   });
 }
 
@@ -123,6 +130,6 @@ function toPupil(
     status: status(),
     raw: shown?.raw ?? null,
     max: shown?.max ?? null,
-    scores: shown?.items ?? [],
+    scores: shown?.items.filter(({ counted }) => counted) ?? [],
   };
 }

@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Binding, Batch, SittingStatus } from '../scoring/wire/batch.ts';
 import type { Board, BoardAction } from '../scoring/wire/board.ts';
 import type { Counted } from '../scoring/wire/entry.ts';
+import type { PaperEntry } from '../scoring/wire/paper.ts';
 import type { Submission } from '../scoring/wire/score.ts';
 import { logFault } from './fault.ts';
 import type { ScoreMessage } from './jobs/message.ts';
@@ -23,6 +24,7 @@ import { listEpochsOf } from './sitting/epoch.ts';
 import { listBatches } from './sitting/batch.ts';
 import { LiveBoards } from './sitting/live.ts';
 import { deleteSent, findNextDue } from './sitting/outbox.ts';
+import { enterPaper, readPaper, type PaperView } from './sitting/paper.ts';
 import { Replays } from './sitting/replays.ts';
 import { hasTables, migrate } from './sitting/schema.ts';
 import { findSubmission, requestScores } from './sitting/scoring.ts';
@@ -189,6 +191,27 @@ export class Sitting extends DurableObject<SittingEnv> {
     });
   }
 
+  /** What a teacher needs to print or to enter one pupil's paper: an audit row. */
+  readPaper(seat: number, actor: string): { ok: true; view: PaperView } | Refusal {
+    return this.#decide(() => {
+      const config = findConfig(this.#sql);
+      if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
+      return readPaper({ ...this.#paperDesk(config), seat, actor });
+    });
+  }
+
+  /** The responses have been held against the form's items. */
+  enterPaper({ seat, responses }: PaperEntry, actor: string): { ok: true; board: Board } | Refusal {
+    return this.#decide(() => {
+      const config = findConfig(this.#sql);
+      if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
+      const desk = this.#paperDesk(config);
+      const attempt = crypto.randomUUID();
+      const done = enterPaper({ ...desk, seat, actor, attempt, responses });
+      return done.ok ? { ok: true, board: drawBoard(this.#sql, config, desk.now) } : done;
+    });
+  }
+
   submission(enrolment: string): Submission | undefined {
     const config = findConfig(this.#sql);
     return config && findSubmission(this.#sql, this.#replays, config, enrolment);
@@ -247,6 +270,10 @@ export class Sitting extends DurableObject<SittingEnv> {
       logFault({ at: 'sitting alarm', error });
       this.#arm(Date.now() + RETRY_MS);
     }
+  }
+
+  #paperDesk(config: Config) {
+    return { sql: this.#sql, replays: this.#replays, config, now: Date.now() };
   }
 
   /** The attempt that this secret is of. */

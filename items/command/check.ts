@@ -26,6 +26,6 @@ function tell(findings: Finding[]): void {
     for (const { file, reason } of faults) console.log(`✗ ${name}: ${file}: ${reason}`);
   }
   const faults = findings.reduce((sum, finding) => sum + finding.faults.length, 0);
-  const forms = findings.filter(({ name }) => name.startsWith('form ')).length;
-  console.log(`${findings.length - forms} items, ${forms} forms, ${faults} faults`);
+  const count = (begin: RegExp) => findings.filter(({ name }) => begin.test(name)).length;
+  console.log(`${count(/\//)} items, ${count(/^form /)} forms, ${faults} faults`);
 }

@@ -50,7 +50,9 @@ function readWorld(world: string, type: ItemType): WorldKind {
   const found = TEMPLATE_WORLDS.find((one) => one === world);
   if (!found) throw new UsageFault(`no world "${world}": ${TEMPLATE_WORLDS.join(', ')}`);
   if (!hasWorld(type)) {
-    throw new UsageFault(`a new ${type} item begins without a world: add one to item.json`);
+    throw new UsageFault(
+      `a new ${type} item begins with a world of its own: change it in item.json`,
+    );
   }
   return found;
 }

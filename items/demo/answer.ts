@@ -1,6 +1,7 @@
 import type { Item } from '../../scoring/wire/item.ts';
 import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
+import { SLOPE, thresholdOf } from '../grade.ts';
 import type { Chance } from './chance.ts';
 import { slip } from './slip.ts';
 
@@ -10,8 +11,6 @@ export interface Drawn {
   credit: number | undefined;
 }
 
-/** How steeply success rises with ability, in logits a standard deviation. */
-const SLOPE = 1.4;
 /** Below full credit by no more than this many logits each, a partial credit is earned. */
 const STEP = 0.9;
 
@@ -26,19 +25,12 @@ export function drawAnswer(
 ): Drawn {
   const u = Math.min(1 - 1e-9, Math.max(1e-9, chance.uniform()));
   const effort = tries ? 0 : -3;
-  const surplus = SLOPE * (ability - thresholdOf(key)) + effort + Math.log(u / (1 - u));
+  const surplus = SLOPE * (ability - thresholdOf(key.difficulty)) + effort + Math.log(u / (1 - u));
   if (surplus > 0) return asDrawn(pickEarly(chance, key.solutions));
   const partial = creditsBelow(key)[Math.floor(-surplus / STEP)];
   const some = key.wrong.filter(({ credit }) => credit === partial);
   if (partial !== undefined && some.length > 0) return asDrawn(pickEarly(chance, some));
   return drawFailure(chance, item, key);
-}
-
-/** Ability at which half succeed, so that over a standard normal the forecast p is met. */
-function thresholdOf(key: Key): number {
-  const p = Math.min(0.98, Math.max(0.02, key.difficulty.p));
-  // The logistic-normal approximation with k² = (16√3 / 15π)² = .346 (Johnson and Kotz 1970).
-  return (-Math.log(p / (1 - p)) * Math.sqrt(1 + 0.346 * SLOPE ** 2)) / SLOPE;
 }
 
 /** Partial credits of the specimens, highest first. */

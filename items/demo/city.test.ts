@@ -55,6 +55,21 @@ describe('the fictional city', () => {
     expect(owned.filter((id) => !known.includes(id))).toEqual([]);
   });
 
+  it('gives the classes of a school’s grade its forms in turn, and begins with either', () => {
+    const cohorts = Map.groupBy(census, ({ school, grade }) => `${school}/${grade}`);
+    const turns = [...cohorts.values()].map((cohort) => cohort.map(({ plan }) => plan.form));
+    for (const forms of turns) {
+      const given = new Set(forms);
+      expect(given.size).toBe(Math.min(2, forms.length));
+      forms.forEach((form, at) => {
+        expect(form).toBe(forms[at % 2]);
+      });
+    }
+    expect(new Set(turns.map(([first]) => first))).toEqual(
+      new Set(demo.city.campaigns.flatMap(({ forms }) => forms.map(({ form }) => form))),
+    );
+  });
+
   it('gives each pupil, seat and sitting an identity of its own', () => {
     const entries = demo.sittings.flatMap(({ plan }) => plan.roster);
     const unique = (list: unknown[]) => new Set(list).size;

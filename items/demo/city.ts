@@ -9,9 +9,12 @@ import { spreadPupils, splitClasses } from './size.ts';
 const DEMO_SCHOOL = 'wangchao';
 /** Class sizes of its rehearsal; the first is the class that waits for a real test. */
 const REHEARSAL_SIZES = [24, 26, 23, 25];
+/** Two alike for each grade, which its classes take in turn. */
 const FORMS = [
   { grade: 6, form: 'g6-a' },
+  { grade: 6, form: 'g6-b' },
   { grade: 8, form: 'g8-a' },
+  { grade: 8, form: 'g8-b' },
 ];
 const THRESHOLD = 10;
 

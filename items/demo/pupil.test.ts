@@ -75,7 +75,7 @@ describe('a simulated pupil', () => {
           const item = document.package.items.find((one) => one.id === id);
           const key = document.keys.find((one) => one.item === id);
           if (!item || !key || credit === undefined) continue;
-          const mark = markItem({ item, key, response, reached: true, spent: 0 });
+          const mark = markItem({ item, key, response, reached: true, counted: true, spent: 0 });
           expect(`${id}: ${mark.credit}`).toBe(`${id}: ${credit}`);
         }
       }),

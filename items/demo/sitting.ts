@@ -49,6 +49,7 @@ export function planSittings({
   now: number;
 }): DemoSitting[] {
   const serials = new Map<string, number>();
+  const drawForm = openDraw(seed, campaign);
   const codes = new Set<string>();
   const census = campaign.kind === 'census';
   return classes.map(({ group, size }, at) => {
@@ -68,14 +69,14 @@ export function planSittings({
         exempt: chance.hit(EXEMPT),
       };
     });
-    const form = campaign.forms.find(({ grade }) => grade === group.grade)?.form;
-    if (form === undefined) throw new Error(`no form for grade ${group.grade}`);
+    const form = drawForm(group);
     const waiting = !census && at === 0;
     return {
       plan: {
         code,
         campaign: campaign.id,
         class: group.id,
+        form,
         roster,
         cards: roster.map(({ seat }) => ({ seat, card: drawCard(chance, code, seat) })),
       },
@@ -90,6 +91,20 @@ export function planSittings({
       outage: census ? chance.pick(CENSUS_OUTAGES) : (REHEARSAL_OUTAGES[at] ?? 1),
     };
   });
+}
+
+/** The classes of a school's grade take the campaign's forms in turn, from a drawn one on. */
+function openDraw(seed: string, { id, forms }: Campaign): (group: ClassGroup) => string {
+  const turns = new Map<string, number>();
+  return ({ school, grade }) => {
+    const given = forms.filter((row) => row.grade === grade);
+    const cohort = `${id}/${school}/${grade}`;
+    const turn = turns.get(cohort) ?? openChance(seed, `form/${cohort}`).whole(0, 99);
+    turns.set(cohort, turn + 1);
+    const form = given[turn % given.length]?.form;
+    if (form === undefined) throw new Error(`no form for grade ${grade}`);
+    return form;
+  };
 }
 
 /** The school year in which a grade's pupils entered their school: the head of a student number. */

@@ -16,21 +16,6 @@ export interface Step {
   reloads: boolean;
 }
 
-/** Median seconds that an item of a type takes, thinking and doing, where half of the pupils succeed. */
-const SECONDS: Record<Item['type'], number> = {
-  program: 170,
-  debug: 130,
-  complete: 120,
-  parsons: 120,
-  trace: 65,
-  choice: 55,
-  multi: 75,
-  order: 80,
-  match: 80,
-  number: 65,
-  grid: 65,
-};
-
 /** All that a pupil does between opening an item and leaving it with `answer` on the desk. */
 export function listSteps(
   chance: Chance,
@@ -42,13 +27,14 @@ export function listSteps(
       ? buildProgram(chance, item, key, response.program)
       : pickAnswer(chance, item, key, response);
   const all = [...events, ...listAsides(chance, item)];
-  const total = usualTime(item, key) * pace * Math.exp(0.25 * chance.normal());
+  const total = usualTime(key) * pace * Math.exp(0.25 * chance.normal());
   return spreadOver(chance, all, total);
 }
 
-/** Median ms that an item takes: harder ones of a type take longer. */
-export function usualTime(item: Item, key: Key): number {
-  return SECONDS[item.type] * 1000 * (1.3 - 0.6 * key.difficulty.p);
+/** Median ms that an item takes, as its author foresees. */
+function usualTime({ item, time }: Key): number {
+  if (!time) throw new Error(`the key of ${item} names no time`);
+  return time.seconds * 1000;
 }
 
 /** First thought takes a third; the rest is spread over what is done. */

@@ -1,3 +1,4 @@
+import { meanAbility } from '../grade.ts';
 import { openChance } from './chance.ts';
 import { SCHOOL_TABLE } from './school-table.ts';
 
@@ -5,7 +6,7 @@ import { SCHOOL_TABLE } from './school-table.ts';
 export interface Truth {
   /** Share of the variance of ability, within a grade, that lies between schools, by pupil. */
   icc: number;
-  /** What a grade adds, in standard deviations of ability. */
+  /** Mean ability of a grade, in standard deviations. */
   grades: Record<string, number>;
   programmes: { id: string; effect: number; members: string[] }[];
   /** `total` is the school's own effect and those of its programmes. */
@@ -13,7 +14,7 @@ export interface Truth {
 }
 
 export const ICC = 0.14;
-const GRADE_SHIFT: Record<string, number> = { 6: 0, 8: 0.6 };
+const GRADES = [6, 8];
 const LOW_EFFORT = 0.02;
 
 /** Effects in standard deviations of ability; `share` of the schools take part. */
@@ -51,7 +52,8 @@ export function drawTruth(seed: string): Truth {
     const own = scale * (noise[at] ?? 0);
     return { id, own, total: own + (gains[at] ?? 0) };
   });
-  return { icc: ICC, grades: GRADE_SHIFT, programmes, schools };
+  const grades = Object.fromEntries(GRADES.map((grade) => [grade, meanAbility(grade)]));
+  return { icc: ICC, grades, programmes, schools };
 }
 
 /** Ability and willingness of one pupil: a few do not try. */

@@ -7,6 +7,8 @@ import { Checker } from './checker.ts';
 
 /** Files of one item are often written one after the other: wait until they are all there. */
 const SETTLED = 150;
+/** What a change of leads to another check. */
+const WATCHED: ReadonlySet<string> = new Set(['bank', 'forms', 'blueprint.json']);
 
 /**
  * Gives the author's page the bank as it lies on the disk, and tells it whenever a file of the bank
@@ -33,14 +35,14 @@ export function serveBank(): Plugin {
 function watch({ watcher, ws }: ViteDevServer, checker: Checker): void {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  watcher.add(['bank', 'forms'].map((folder) => join(ITEMS, folder)));
+  watcher.add([...WATCHED].map((folder) => join(ITEMS, folder)));
   watcher.on('all', (_, file) => {
     const [root, , id] = relative(ITEMS, file).split(sep);
-    if (root !== 'bank' && root !== 'forms') return;
+    if (root === undefined || !WATCHED.has(root)) return;
     changed.add(root === 'bank' && id !== undefined ? id : '');
     clearTimeout(timer);
     timer = setTimeout(() => {
-      // A form, or a folder that is gone, is a matter of the whole bank.
+      // A form, the blueprint, or a folder that is gone, is a matter of the whole bank.
       const there = new Set(listPlaces().map((place) => place.id));
       const ids = [...changed];
       checker.check(ids.every((one) => there.has(one)) ? ids : []);

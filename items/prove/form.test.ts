@@ -1,111 +1,377 @@
 import { describe, expect, test } from 'vitest';
-import type { Form } from '../../scoring/wire/form.ts';
-import { getEntry, listPlaces } from '../bank.ts';
-import { checkForm } from '../check.ts';
+import type { Item } from '../../scoring/wire/item.ts';
+import type { Key } from '../../scoring/wire/key.ts';
+import type { BankForm } from '../bank-form.ts';
+import type { Row } from '../blueprint.ts';
+import { formFaults } from './form.ts';
+import { makeCampaigns } from './form/campaign-fixture.ts';
+
+type Campaigns = ReturnType<typeof makeCampaigns>;
+
+const spoken = ({ bank, forms, blueprint }: Campaigns, id: string): string => {
+  const form = found(forms, id);
+  return formFaults({
+    form,
+    bank,
+    blueprint,
+    others: forms.filter((other) => other !== form),
+  }).join('\n');
+};
+const found = (forms: BankForm[], id: string): BankForm => {
+  const form = forms.find((one) => one.id === id);
+  if (!form) throw new Error(`no form ${id}`);
+  return form;
+};
+
+test.each(['g6-a', 'g6-b', 'g8-a', 'g8-b'])('where none is seeded, none is named: %s', (id) => {
+  expect(spoken(makeCampaigns(), id)).toBe('');
+});
+
+/** What a row may spoil of the form that is checked. */
+class Spoiler {
+  readonly all: Campaigns = makeCampaigns();
+  readonly form: BankForm;
+  readonly row: Row;
+
+  constructor(id: string) {
+    this.form = found(this.all.forms, id);
+    this.row = this.rowOf(id);
+  }
+
+  rowOf(id: string): Row {
+    const row = this.all.blueprint['115']?.[id];
+    if (!row) throw new Error(`no row ${id}`);
+    return row;
+  }
+
+  item(id: string): Item {
+    return this.#entry(id).item;
+  }
+
+  key(id: string): Key {
+    return this.#entry(id).key;
+  }
+
+  /** Puts another item with the same name into the bank's place. */
+  become(id: string, other: string): void {
+    const { item, key } = structuredClone(this.#entry(other));
+    this.all.bank.set(id, { ...this.#entry(id), item: { ...item, id }, key: { ...key, item: id } });
+  }
+
+  #entry(id: string) {
+    const entry = this.all.bank.get(id);
+    if (!entry) throw new Error(`no item ${id}`);
+    return entry;
+  }
+}
 
 describe('a seeded fault in a form is named', () => {
-  const shared = [
-    ...['first-clean-up', 'every-second-square', 'turn-after-turn', 'left-behind'],
-    ...['stair-channel', 'too-soon', 'round-the-island'],
-  ];
-  const common = { practice: ['practice-first-trip'], minutes: 30, anchors: shared };
-  const young: Form = {
-    ...{ id: 'g6-z', title: { 'zh-TW': '丙卷', en: 'Form Z' }, grade: 6, ...common },
-    items: shared.toSpliced(-1, 0, 'quay-in-the-fog'),
-  };
-  const older: Form = { ...young, id: 'g8-z', grade: 8, items: [...shared, 'winding-channel'] };
-  const bank = new Map(listPlaces().map(({ id }) => [id, getEntry(id)]));
-  const spoken = (form: Form, others: Form[], entries = bank) =>
-    checkForm(form, entries, others).faults.map(({ reason }) => reason);
-
-  test('where none is seeded, none is named', () => {
-    expect([spoken(young, [older]), spoken(older, [young])]).toEqual([[], []]);
-  });
-
-  const rows: [string, (form: Form) => void, RegExp][] = [
-    ['absent item', (form) => form.items.push('nowhere'), /"nowhere" is not in the bank/],
-    ['item twice', (form) => form.items.push('left-behind'), /an item stands twice/],
+  type Seeded = [string, string, (spoil: Spoiler) => void, RegExp];
+  const roles: Seeded[] = [
+    ['absent item', 'g6-a', ({ all }) => all.bank.delete('turn'), /"turn" is not in the bank/],
+    ['item twice', 'g6-a', ({ form }) => form.items.push('turn'), /an item stands twice/],
+    ['no practice', 'g6-a', ({ form }) => (form.practice = []), /has no practice item/],
     [
       'counted item for practice',
-      (form) => form.practice.push('left-behind'),
-      /"left-behind" is no practice item/,
+      'g6-a',
+      ({ form }) => form.practice.push('turn'),
+      /"turn" is no practice item/,
     ],
     [
       'practice item that counts',
-      (form) => form.items.push('practice-first-trip'),
-      /"practice-first-trip" is for practice and cannot count/,
+      'g6-a',
+      ({ form }) => form.items.push('practice-grid'),
+      /"practice-grid" is for practice and cannot count/,
     ],
-    ['no practice', (form) => (form.practice = []), /has no practice item/],
+    ['another year', 'g6-a', ({ form }) => (form.year = 116), /has no row for it in year 116/],
     [
-      'stray anchor',
-      (form) => form.anchors.push('winding-channel'),
-      /"winding-channel" is not on the form/,
-    ],
-    [
-      'unshared anchor',
-      (form) => form.anchors.push('quay-in-the-fog'),
-      /"quay-in-the-fog" is on no other form/,
-    ],
-    ['few anchors', (form) => (form.anchors = form.anchors.slice(2)), /has 5 anchors, at least 6/],
-    [
-      'few types',
-      (form) => (form.items = form.items.filter((id) => id !== 'too-soon')),
-      /has 4 types of item/,
+      'an item without a role',
+      'g6-a',
+      ({ row }) => row.released.pop(),
+      /^item "bays-a" has no role/m,
     ],
     [
-      'falling difficulty',
-      (form) => form.items.reverse(),
-      /"too-soon" is easier than the item before it/,
-    ],
-    ['hard start', (form) => form.items.shift(), /starts with p 0.78, at least 0.85/],
-    [
-      'much choosing',
-      (form) => (form.items = ['first-clean-up', 'left-behind']),
-      /1 of 2 credits by choosing/,
+      'an item of the row left out',
+      'g6-a',
+      ({ form }) => form.items.pop(),
+      /^item "bays-a" is missing/m,
     ],
     [
-      'few programs',
-      (form) => (form.items = ['first-clean-up', 'left-behind']),
-      /has 1 programs to write or mend/,
+      'other practice than in the row',
+      'g6-a',
+      ({ form }) => form.practice.push('practice-beacon'),
+      /practice item "practice-beacon" has no role/,
+    ],
+    [
+      'a small core',
+      'g6-a',
+      ({ row }) => row.released.push(...row.core.splice(0, 1)),
+      /has 7 core items, at least 8/,
+    ],
+    [
+      'three new items',
+      'g6-a',
+      ({ row }) => row.new.push(...row.released.splice(0, 1)),
+      /has 3 new items, not 2/,
+    ],
+    [
+      'an item that was released',
+      'g6-a',
+      ({ all }) => (all.blueprint['113'] = { 'g8-b': made({ released: ['bays-a'] }) }),
+      /"bays-a" was released before/,
+    ],
+    [
+      'last year’s core lost',
+      'g6-a',
+      ({ all }) => (all.blueprint['114'] = { 'g6-b': made({ core: ['clean', 'away'] }) }),
+      /"away" was core last year and does not return/,
+    ],
+    [
+      'little in common with the twin',
+      'g6-a',
+      ({ row }) => row.core.splice(0, 3),
+      /has 4 items in common with g6-b, at least 5/,
+    ],
+    [
+      'little in common across grades',
+      'g6-a',
+      ({ row }) => row.core.splice(0, 1),
+      /has 5 items in common with g8-b, at least 6/,
+    ],
+  ];
+  const sizes: Seeded[] = [
+    ['few items', 'g6-a', ({ form }) => form.items.pop(), /has 11 items, not 12 or 13/],
+    [
+      'many items',
+      'g8-a',
+      ({ form }) => form.items.push('x-1', 'x-2'),
+      /has 16 items, not 14 or 15/,
+    ],
+    ['another net time', 'g8-a', ({ form }) => (form.minutes = 30), /lasts 30 minutes, not 35/],
+    [
+      'much work',
+      'g6-a',
+      (spoil) => (spoil.key('turn').time = { seconds: 161, reason: 'so' }),
+      /takes 1261 s of work, at most 1260/,
     ],
     [
       'a world that is not practised',
-      (form) => form.items.push('shark-teeth'),
+      'g6-a',
+      ({ form }) => form.practice.pop(),
       /no practice item shows the world "pen"/,
     ],
     [
       'a third world',
-      (form) => form.items.push('shark-teeth', 'fog-lamp'),
+      'g6-a',
+      (spoil) => {
+        spoil.become('buoy-a', 'fog-a');
+      },
       /has programs in 3 worlds, at most 2/,
     ],
+    [
+      'a fourth world, in the grade above',
+      'g8-a',
+      (spoil) => {
+        spoil.become('square-a', 'castle-a');
+      },
+      /has programs in 4 worlds, at most 3/,
+    ],
+    [
+      'a story too long for the grade',
+      'g6-a',
+      (spoil) => (spoil.item('turn').story['zh-TW'] = '海'.repeat(61)),
+      /story of turn \(zh-TW\) has 61 characters, at most 60/,
+    ],
   ];
-  test.each(rows)('%s', (_, mutate, message) => {
-    const form = structuredClone(young);
-    mutate(form);
-    expect(spoken(form, [older]).join('\n')).toMatch(message);
-  });
-
-  test('a grade above may program in three worlds', () => {
-    const items = [...older.items, 'shark-teeth', 'fog-lamp'];
-    const practice = ['practice-first-trip', 'practice-first-wake', 'practice-first-light'];
-    expect(spoken({ ...older, items, practice }, [young])).not.toContainEqual(
-      expect.stringMatching(/world/),
-    );
-  });
+  const mixes: Seeded[] = [
+    [
+      'few programs',
+      'g6-a',
+      (spoil) => {
+        for (const id of ['bays-a', 'buoy-a']) spoil.become(id, 'teeth-a');
+      },
+      /has 2 programs to write of 12 items, not about a third/,
+    ],
+    ...(
+      [
+        ['debug', 'teeth-a', 'castle-a'],
+        ['complete', 'castle-a', 'teeth-a'],
+        ['parsons', 'stair', 'teeth-a'],
+        ['trace', 'turn', 'teeth-a'],
+      ] as const
+    ).map(([type, id, other]): Seeded => [
+      `no ${type}`,
+      'g6-a',
+      (spoil) => {
+        spoil.become(id, other);
+      },
+      new RegExp(`has no ${type} item`),
+    ]),
+    [
+      'nothing short',
+      'g6-a',
+      (spoil) => {
+        for (const id of ['photos-a', 'left-a', 'red', 'lamps']) spoil.become(id, 'turn');
+      },
+      /has no short item/,
+    ],
+    [
+      'a practice met once',
+      'g6-a',
+      (spoil) => (spoil.item('lamps').practice = 'abstraction'),
+      /has 1 of pattern-recognition, at least 2/,
+    ],
+    [
+      'a rung of the ladder left out',
+      'g6-a',
+      (spoil) => (spoil.item('buoy-a').concepts = ['if']),
+      /does not meet if-else/,
+    ],
+    [
+      'no lists in grade 8',
+      'g8-a',
+      (spoil) => (spoil.item('bottom-a').concepts = ['while']),
+      /does not meet lists/,
+    ],
+    [
+      'functions without a parameter',
+      'g8-a',
+      (spoil) => delete spoil.item('call-a').names,
+      /meets no function with a parameter/,
+    ],
+    [
+      'much choosing',
+      'g6-a',
+      (spoil) => {
+        for (const id of ['lamps', 'red', 'turn']) spoil.become(id, 'left-a');
+      },
+      /3 of 10 credits by choosing, at most a quarter/,
+    ],
+  ];
+  const orders: Seeded[] = [
+    [
+      'hard start',
+      'g6-a',
+      (spoil) => (spoil.key('castle-a').difficulty.p = 0.84),
+      /begins with "castle-a" for 0.84 of pupils, at least 0.85/,
+    ],
+    [
+      'falling difficulty',
+      'g6-a',
+      ({ form }) => form.items.reverse(),
+      /"island" is easier than the item before it/,
+    ],
+    [
+      'a band left out',
+      'g6-a',
+      (spoil) => {
+        for (const id of ['photos-a', 'turn']) spoil.key(id).difficulty.p = 0.64;
+      },
+      /has no item for most of its pupils/,
+    ],
+    [
+      'nothing hard',
+      'g6-a',
+      (spoil) => (spoil.key('bays-a').difficulty.p = 0.22),
+      /its hardest item is for 0.22 of pupils, at most 0.2/,
+    ],
+  ];
+  const twins: Seeded[] = [
+    [
+      'two more of a type',
+      'g6-b',
+      (spoil) => {
+        for (const id of ['castle-b', 'buoy-b']) spoil.become(id, 'teeth-b');
+      },
+      /has 2 more items of type debug than g6-a/,
+    ],
+    [
+      'two fewer of a practice',
+      'g6-b',
+      (spoil) => {
+        for (const id of ['left-b', 'teeth-b']) spoil.item(id).practice = 'abstraction';
+      },
+      /has 2 fewer items of practice evaluation-debugging than g6-a/,
+    ],
+    [
+      'two fewer of a concept',
+      'g6-b',
+      (spoil) => {
+        for (const id of ['castle-b', 'teeth-b']) spoil.item(id).concepts = ['sequence'];
+      },
+      /has 2 fewer items of concept repeat-n than g6-a/,
+    ],
+    [
+      'another code in three items',
+      'g6-b',
+      (spoil) => {
+        for (const id of ['left-b', 'castle-b', 'teeth-b']) spoil.item(id).codes = ['資E3'];
+      },
+      /has 3 more items of code 資E3 than g6-a/,
+    ],
+    [
+      'two fewer of a band',
+      'g6-b',
+      (spoil) => {
+        for (const id of ['left-b', 'teeth-b']) spoil.key(id).difficulty.p = 0.3;
+      },
+      /has 2 fewer items of difficulty half than g6-a/,
+    ],
+    [
+      'two more of a world',
+      'g6-b',
+      (spoil) => {
+        for (const id of ['buoy-b', 'bays-b']) spoil.become(id, 'castle-b');
+      },
+      /has 2 more items of world pen than g6-a/,
+    ],
+    [
+      'a harder form',
+      'g6-b',
+      (spoil) => (spoil.key('photos-b').difficulty.p = 0.42),
+      /expects 0.032 fewer of the mean pupil than g6-a/,
+    ],
+    [
+      'more credit',
+      'g6-b',
+      (spoil) => {
+        for (const id of ['castle-b', 'buoy-b']) raise(spoil.all, id);
+      },
+      /has 4 more credits than g6-a/,
+    ],
+    [
+      'more work',
+      'g6-b',
+      (spoil) => (spoil.key('buoy-b').time = { seconds: 191, reason: 'so' }),
+      /takes 91 more s than g6-a/,
+    ],
+  ];
+  test.each([...roles, ...sizes, ...mixes, ...orders, ...twins])(
+    '%s (%s)',
+    (_, id, spoil, message) => {
+      const spoiler = new Spoiler(id);
+      spoil(spoiler);
+      expect(spoken(spoiler.all, id)).toMatch(message);
+    },
+  );
 
   test('an item that is easier by less than a forecast can tell', () => {
-    const items = young.items.toSpliced(2, 0, 'starfish-wake');
-    const practice = [...young.practice, 'practice-first-wake'];
-    expect(spoken({ ...young, items, practice }, [older])).toEqual([]);
-  });
-
-  test('a story too long for the grade', () => {
-    const entry = structuredClone(getEntry('too-soon'));
-    entry.item.story['zh-TW'] = '海'.repeat(61);
-    const pair = [young, older].map((form) =>
-      spoken(form, [], new Map([...bank, [entry.item.id, entry]])),
-    );
-    const reason = 'story of too-soon (zh-TW) has 61 characters, at most 60';
-    expect(pair).toEqual([[reason], []]);
+    const spoiler = new Spoiler('g6-a');
+    spoiler.key('lamps').difficulty.p = 0.54;
+    spoiler.form.items = ['clean', 'castle-a', 'photos-a', 'turn', 'red', 'left-a', 'teeth-a'];
+    spoiler.form.items.push('stair', 'lamps', 'buoy-a', 'island', 'bays-a');
+    expect(spoken(spoiler.all, 'g6-a')).toBe('');
   });
 });
+
+function made(row: Partial<Row>): Row {
+  return { core: [], released: [], new: [], practice: [], ...row };
+}
+
+/** A key with three levels in the place of one. */
+function raise({ bank }: Campaigns, id: string): void {
+  const key = bank.get(id)?.key;
+  if (key?.by !== 'running') throw new Error(`${id} has no program`);
+  key.levels.unshift({ credit: 1, when: { visible: 1 } }, { credit: 2, when: { visible: 1 } });
+  key.levels.forEach((level, at) => (level.credit = at + 1));
+}

@@ -1,5 +1,6 @@
 import type { Entry } from '../bank.ts';
 import { listOptions } from './option.ts';
+import { listWorlds } from './program.ts';
 
 const MOST_BYTES = 4096;
 
@@ -20,6 +21,9 @@ export function pictureFaults({ item, pictures }: Entry): string[] {
   const missing = named.filter((file) => !(file in pictures));
   const spare = Object.keys(pictures).filter((file) => !named.includes(file));
   return [
+    ...(named.length > 0 || listWorlds(item).length > 0 || item.type === 'grid'
+      ? []
+      : ['shows neither a world nor a picture']),
     ...missing.map((file) => `${file} is named but missing`),
     ...spare.map((file) => `${file} is not used by item.json`),
     ...Object.entries(pictures).flatMap(([file, svg]) => drawingFaults(file, svg)),

@@ -5,7 +5,7 @@ import type { Item } from '../../scoring/wire/item.ts';
 import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import { answerKind } from './answer.ts';
-import { isPractice } from './form.ts';
+import { isPractice } from './form/role.ts';
 import { offerFaults } from './offer.ts';
 
 const FEWEST_WRONG = 4;

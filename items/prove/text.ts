@@ -1,9 +1,10 @@
 import type { Item } from '../../scoring/wire/item.ts';
 import type { Text } from '../../scoring/wire/text.ts';
+import { CODES } from './code.ts';
 import { listOptions } from './option.ts';
 
 /** Most Chinese characters, and most English words, of one piece of text. */
-interface Limit {
+export interface Limit {
   han: number;
   words: number;
 }
@@ -32,18 +33,6 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   ['塊積木', '個積木'],
 ];
 
-const CODES = new Set([
-  ...['t-III-1', 't-III-2', 't-III-3', 'A-III-1', 'P-III-1', 'D-III-1', 'D-III-2'].map(
-    (code) => `資議 ${code}`,
-  ),
-  ...['A-IV-1', 'A-IV-2', 'A-IV-3', 'P-IV-1', 'P-IV-2', 'P-IV-3', 'P-IV-4', 'P-IV-5'].map(
-    (code) => `資 ${code}`,
-  ),
-  ...['D-IV-1', 'D-IV-2', 'D-IV-3'].map((code) => `資 ${code}`),
-  ...['t-IV-1', 't-IV-2', 't-IV-3', 't-IV-4'].map((code) => `運 ${code}`),
-  ...['資E2', '資E3', '資E6'],
-]);
-
 /** What is wrong with an item's words and curriculum codes. */
 export function textFaults(item: Item): string[] {
   return [
@@ -53,8 +42,8 @@ export function textFaults(item: Item): string[] {
     ...sentences(item.story),
     ...listTexts(item).flatMap(([name, text, limit]) => oneText(name, text, limit)),
     ...item.codes
-      .filter((code) => !CODES.has(code))
-      .map((code) => `code "${code}" is not one of the curriculum's`),
+      .filter((code) => !CODES.includes(code))
+      .map((code) => `code "${code}" is not one that the bank covers`),
     ...(new Set(item.codes).size < item.codes.length ? ['a curriculum code stands twice'] : []),
   ];
 }
@@ -104,7 +93,8 @@ export function lengthFaults(name: string, text: Text, limit: Limit): string[] {
   ];
 }
 
-function oneText(name: string, text: Text, limit: Limit): string[] {
+/** What is wrong with one piece of text that is no more than `limit`. */
+export function oneText(name: string, text: Text, limit: Limit): string[] {
   const zh = text['zh-TW'];
   const foreign = FOREIGN.filter(([word]) => zh.includes(word));
   // Signs, figures and single letters are the same in both languages.

@@ -1,4 +1,4 @@
-import type { BlockItem, Item } from '../../scoring/wire/item.ts';
+import type { BlockItem, Concept, Item } from '../../scoring/wire/item.ts';
 import type { Key } from '../../scoring/wire/key.ts';
 import { FEWEST_HIDDEN } from './hidden.ts';
 import { listWorlds } from './program.ts';
@@ -22,6 +22,7 @@ export function worldFaults(item: Item, key: Key): string[] {
       ? ['one hidden world is too few: none, or at least 2']
       : []),
     ...('worlds' in item ? announcementFaults(item, hidden.length > 0) : []),
+    ...(item.type === 'program' && hidden.length === 0 ? fixedFaults(item) : []),
   ];
 }
 
@@ -35,4 +36,17 @@ function announcementFaults({ story, elsewhere }: BlockItem, hidden: boolean): s
   return hidden
     ? ['the story does not say 也會在別的港口測試 and "also tested in other harbours"']
     : ['the story promises other harbours, but there is no hidden world'];
+}
+
+/** Concepts of programs that do the same whatever the harbour is like. */
+const FIXED: ReadonlySet<Concept> = new Set<Concept>([
+  ...(['sequence', 'repeat-n', 'nested-loops', 'efficiency'] as const),
+]);
+
+/** A program is tested elsewhere too, unless it asks for one drawing or for one fixed way. */
+function fixedFaults({ worlds, concepts }: BlockItem): string[] {
+  const isDrawing = worlds.every(({ kind }) => kind === 'pen');
+  return isDrawing || concepts.every((concept) => FIXED.has(concept))
+    ? []
+    : [`has no hidden world, although it is about ${concepts.join(', ')}`];
 }

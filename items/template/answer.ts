@@ -3,7 +3,10 @@ import type { Item } from '../../scoring/wire/item.ts';
 import type { Checker, Key } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import type { Text } from '../../scoring/wire/text.ts';
+import type { World } from '../../scoring/wire/world.ts';
 import type { Draft } from './draft.ts';
+import { makeForecast } from './forecast.ts';
+import { SCENES } from './scene.ts';
 
 /** The types that need neither a world nor blocks. */
 export type AnswerType = 'choice' | 'multi' | 'order' | 'match' | 'number' | 'grid';
@@ -24,6 +27,10 @@ interface Task<Type extends AnswerType> {
 const text = (zh: string, en: string): Text => ({ 'zh-TW': zh, en });
 const option = (id: string, zh: string, en: string) => ({ id, text: text(zh, en) });
 
+/** Something to look at: the port that a ship comes into, and a lighthouse in a night with fog. */
+const PORT: World = { ...SCENES.grid.world, goal: {} };
+const NIGHT: World = { kind: 'beacon', night: 12, fog: '....ffff....', goal: {} };
+
 const HOURS = [
   option('a', '霧來了，船慢慢開', 'Fog comes and ships go slowly'),
   option('b', '守塔人看見起霧', 'The keeper sees the fog'),
@@ -40,6 +47,7 @@ const TASKS: { [Type in AnswerType]: Task<Type> } = {
         '船要進港：先看旗子，才轉進港口。現在船在港外，下一步是什麼？',
         'A ship enters the harbour: it looks at the flag before it turns in. It is outside now. What is next?',
       ),
+      world: PORT,
       options: [
         option('a', '看旗子', 'Look at the flag'),
         option('b', '轉進港口', 'Turn into the harbour'),
@@ -62,6 +70,7 @@ const TASKS: { [Type in AnswerType]: Task<Type> } = {
         '有霧或是天黑，燈塔就開燈。哪些時候要開燈？',
         'The lamp is on in fog or when it is dark. When is it on?',
       ),
+      world: NIGHT,
       options: [
         option('a', '白天有霧', 'By day, with fog'),
         option('b', '白天沒有霧', 'By day, without fog'),
@@ -83,6 +92,7 @@ const TASKS: { [Type in AnswerType]: Task<Type> } = {
       type: 'order',
       title: text('起霧的晚上', 'A foggy night'),
       story: text('請把事情照先後排好。', 'Put what happens in order.'),
+      world: NIGHT,
       strips: HOURS.toReversed(),
     },
     checker: {
@@ -109,6 +119,7 @@ const TASKS: { [Type in AnswerType]: Task<Type> } = {
         '短短是「來」，長是「等」，短長是「走」。請把燈號和意思連起來。',
         'Short short is “come”, long is “wait”, short long is “go”. Join each signal with its meaning.',
       ),
+      world: NIGHT,
       left: [option('a', '●●', '●●'), option('b', '━', '━'), option('c', '●━', '●━')],
       right: [option('a', '來', 'come'), option('b', '等', 'wait'), option('c', '走', 'go')],
     },
@@ -129,6 +140,7 @@ const TASKS: { [Type in AnswerType]: Task<Type> } = {
         '燈塔先閃三下，再等一下。這樣做四次。燈塔一共閃幾下？',
         'A lighthouse flashes three times, then waits. It does so four times. How many flashes is that?',
       ),
+      world: NIGHT,
       fields: [{ label: text('一共', 'in all'), unit: text('下', 'flashes') }],
     },
     checker: { check: 'values', right: [[12, 12]] },
@@ -229,7 +241,7 @@ export function makeAnswerItem(id: string, type: AnswerType): Draft {
     item: id,
     version: 1,
     solved: 1,
-    difficulty: { p: 0.7, reason: 'One rule, to be read to its end.' },
+    ...makeForecast(0.7, 'One rule, to be read to its end.'),
     solutions: [{ name: 'by the rule', response: solution, credit: 1, diagnosis: [] }],
     wrong: wrong.map(([name, response]) => ({
       name,

@@ -5,6 +5,7 @@ import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Program } from '../../scoring/wire/program.ts';
 import type { Scene } from './scene.ts';
 import type { Draft } from './draft.ts';
+import { makeForecast } from './forecast.ts';
 
 type RunningKey = Extract<Key, { by: 'running' }>;
 
@@ -30,7 +31,7 @@ export function makeBlockItem(id: string, type: BlockItem['type'], scene: Scene)
     item: id,
     version: 1,
     solved: 1,
-    difficulty: { p: 0.8, reason: 'A few commands in a row, and nothing to repeat.' },
+    ...makeForecast(0.8, 'A few commands in a row, and nothing to repeat.'),
     hidden: [],
     levels: [{ credit: 1, when: { visible: 'all' } }],
     minimumBlocks: scene.solution.length,

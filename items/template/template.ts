@@ -1,5 +1,6 @@
 import type { ItemType } from '../../scoring/wire/item.ts';
 import type { WorldKind } from '../../scoring/wire/world.ts';
+import { allowedChance, measureChance } from '../prove/chance.ts';
 import { makeAnswerItem } from './answer.ts';
 import { makeBlockItem } from './blocks.ts';
 import type { Draft } from './draft.ts';
@@ -25,7 +26,12 @@ export function hasWorld(type: ItemType): boolean {
 
 /** `world` counts for the types that have one. What is made is the caller's own, to be changed. */
 export function makeTemplate(order: { id: string; type: ItemType; world: WorldKind }): Draft {
-  return structuredClone(makeDraft(order));
+  const draft = structuredClone(makeDraft(order));
+  const { item, key } = draft;
+  const found = measureChance(item, key);
+  // So small an item is often hit by luck, and has to say so.
+  if (found > allowedChance(item, key)) key.chance = Math.ceil(found * 100) / 100;
+  return draft;
 }
 
 function makeDraft({ id, type, world }: { id: string; type: ItemType; world: WorldKind }): Draft {

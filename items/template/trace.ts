@@ -9,6 +9,7 @@ import type { Text } from '../../scoring/wire/text.ts';
 import type { WorldKind } from '../../scoring/wire/world.ts';
 import { SCENES } from './scene.ts';
 import type { Draft } from './draft.ts';
+import { makeForecast } from './forecast.ts';
 
 type TraceItem = Extract<Item, { type: 'trace' }>;
 type Ask = NonNullable<TraceItem['asks']>[number];
@@ -132,7 +133,7 @@ function keyOf(item: TraceItem, wrong: Question['wrong']): Key {
     item: item.id,
     version: 1,
     solved: 1,
-    difficulty: { p: 0.7, reason: 'A few commands to follow in the head.' },
+    ...makeForecast(0.7, 'A few commands to follow in the head.'),
     answers: [{ response, credit: 1 }],
     solutions: [{ name: 'follows every block', response, credit: 1, diagnosis: [] }],
     wrong: wrong.map(([name, given]) => ({

@@ -43,7 +43,14 @@ describe('status, credit and solved of one item', () => {
     [undefined, false, 'not-reached', 0, false],
   ];
   test.each(rows)('%j, reached %s: %s', (response, reached, status, credit, solved) => {
-    const score = markItem({ item: LANE_ITEM, key: LANE_KEY, response, reached, spent: 7 });
+    const score = markItem({
+      item: LANE_ITEM,
+      key: LANE_KEY,
+      response,
+      reached,
+      counted: true,
+      spent: 7,
+    });
     expect(score).toMatchObject({ item: 'lane', version: 1, status, credit, max: 3, solved });
     expect(score.spent).toBe(7);
   });
@@ -55,13 +62,14 @@ const ITEMS: Item[] = ['one', 'two', 'three', 'four', 'five', 'six'].map((id) =>
   id,
 }));
 const KEYS: Key[] = ITEMS.map(({ id }) => ({ ...CHOICE_KEY, item: id })).reverse();
+const WHOLE = { items: ITEMS, keys: KEYS, uncounted: [] };
 const right: Response = { kind: 'choice', option: 'b' };
 
 test('an attempt keeps the order of the form and adds up', () => {
   const responses = { two: right, four: { kind: 'choice' as const, option: 'a' } };
   const spent = { two: 1200 };
   const visited = ['two', 'three', 'four', 'five'];
-  const mark = markAttempt({ items: ITEMS, keys: KEYS, responses, visited, spent });
+  const mark = markAttempt({ ...WHOLE, responses, visited, spent });
   expect(mark.items.map(({ item, status, credit }) => [item, status, credit])).toEqual([
     ['one', 'not-reached', 0],
     ['two', 'answered', 2],
@@ -74,8 +82,40 @@ test('an attempt keeps the order of the form and adds up', () => {
   expect(mark.items.map((score) => score.spent)).toEqual([0, 1200, 0, 0, 0, 0]);
 });
 
+describe('an uncounted item', () => {
+  const responses = { two: right, three: right, five: right };
+  const visited = ['one', 'two', 'three', 'four', 'five'];
+  const mark = (uncounted: string[]) =>
+    markAttempt({ ...WHOLE, uncounted, responses, visited, spent: {} });
+
+  test.each([
+    ['none', [], { raw: 6, max: 12, answered: 3 }],
+    ['one that was answered', ['three'], { raw: 4, max: 10, answered: 2 }],
+    ['one that was not', ['four'], { raw: 6, max: 10, answered: 3 }],
+    ['all that were answered', ['two', 'three', 'five'], { raw: 0, max: 6, answered: 0 }],
+  ])('is in no sum: %s', (_, uncounted, sums) => {
+    expect(mark(uncounted)).toMatchObject(sums);
+  });
+
+  test('is marked and told apart, and shows like any other what was left out before it', () => {
+    const counted = mark([]).items;
+    const tried = mark(['five']).items;
+    expect(tried).toEqual(
+      counted.map((score) => (score.item === 'five' ? { ...score, counted: false } : score)),
+    );
+    expect(tried.map(({ status }) => status)).toEqual([
+      'omitted',
+      'answered',
+      'answered',
+      'omitted',
+      'answered',
+      'not-reached',
+    ]);
+  });
+});
+
 test('an item without a key of its version is refused', () => {
-  const attempt = { items: ITEMS, responses: {}, visited: [], spent: {} };
+  const attempt = { ...WHOLE, responses: {}, visited: [], spent: {} };
   expect(() => markAttempt({ ...attempt, keys: KEYS.slice(1) })).toThrow(/version 1 of six/);
   const newer = KEYS.map((key) => ({ ...key, version: 2 }));
   expect(() => markAttempt({ ...attempt, keys: newer })).toThrow(/no key for version 1/);
@@ -84,7 +124,7 @@ test('an item without a key of its version is refused', () => {
 test('a program that was changed and taken back is no answer, and was seen', () => {
   const items = [LANE_ITEM, CHOICE_ITEM];
   const keys = [LANE_KEY, CHOICE_KEY];
-  const attempt = { items, keys, visited: [], spent: {} };
+  const attempt = { items, keys, uncounted: [], visited: [], spent: {} };
   const statuses = (responses: Record<string, Response>) =>
     markAttempt({ ...attempt, responses }).items.map(({ status }) => status);
   expect(statuses({ lane: built(), choice: right })).toEqual(['omitted', 'answered']);
@@ -103,13 +143,7 @@ test('omitted is exactly what was seen before the last answer', () => {
         if (option) responses[id] = { kind: 'choice', option };
       });
       const visited = ITEMS.filter((_, index) => seen[index]).map(({ id }) => id);
-      const { items } = markAttempt({
-        items: ITEMS,
-        keys: KEYS,
-        responses,
-        visited,
-        spent: {},
-      });
+      const { items } = markAttempt({ ...WHOLE, responses, visited, spent: {} });
       const last = picked.findLastIndex((option) => option !== undefined);
       items.forEach(({ status }, index) => {
         const unanswered = seen[index] && index < last ? 'omitted' : 'not-reached';

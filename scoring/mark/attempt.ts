@@ -7,48 +7,57 @@ import { markItem } from './item-score.ts';
 /** Responses by item id; an item without an entry was not answered. */
 type Responses = Readonly<Record<string, Response | undefined>>;
 
-/** All items of an attempt, in the form's order, and their sums. */
+/** All items of an attempt, in the form's order, and sums over those that count. */
 export interface AttemptMark {
   items: ItemScore[];
   raw: number;
   max: number;
-  /** Items that were answered; without any, the pupil began but was not tested. */
+  /** Counted items that were answered; without any, the pupil began but was not tested. */
   answered: number;
 }
 
 /**
  * Marks an attempt. `items` are those of the package, in its order; `keys` may lie in any order;
  * `visited` holds the ids of the items that the pupil saw; `spent` milliseconds by item id (0 where
- * absent). An item without an answer is `omitted` when it was seen and a later item was answered,
- * as statistics.md has it; else it is `not-reached`: those that trail, and one before them that the
- * pupil never opened. `raw` and `max` are sums over all items, those not reached included. Throws
- * when an item has no key, or one of another version.
+ * absent); `uncounted` the ids of items that are only tried out, which are marked like the others.
+ * An item without an answer is `omitted` when it was seen and a later item was answered, as
+ * statistics.md has it; else it is `not-reached`: those that trail, and one before them that the
+ * pupil never opened. `raw`, `max` and `answered` are sums over all counted items, those not reached
+ * included. Throws when an item has no key, or one of another version.
  */
 export function markAttempt(input: {
   items: Item[];
   keys: Key[];
+  uncounted: readonly string[];
   responses: Responses;
   visited: readonly string[];
   spent: Readonly<Record<string, number | undefined>>;
 }): AttemptMark {
-  const { keys, responses, visited, spent } = input;
+  const { keys, uncounted, responses, visited, spent } = input;
   let later = false;
   const items = input.items
     .toReversed()
     .map((item) => {
       const response = responses[item.id];
       const seen = visited.includes(item.id) || response !== undefined;
-      const rest = { key: getKey(keys, item), spent: spent[item.id] ?? 0 };
-      const score = markItem({ item, response, reached: later && seen, ...rest });
+      const score = markItem({
+        item,
+        key: getKey(keys, item),
+        response,
+        reached: later && seen,
+        counted: !uncounted.includes(item.id),
+        spent: spent[item.id] ?? 0,
+      });
       later ||= score.status === 'answered';
       return score;
     })
     .toReversed();
+  const counting = items.filter(({ counted }) => counted);
   return {
     items,
-    answered: items.filter(({ status }) => status === 'answered').length,
-    raw: items.reduce((sum, { credit }) => sum + credit, 0),
-    max: items.reduce((sum, { max }) => sum + max, 0),
+    answered: counting.filter(({ status }) => status === 'answered').length,
+    raw: counting.reduce((sum, { credit }) => sum + credit, 0),
+    max: counting.reduce((sum, { max }) => sum + max, 0),
   };
 }
 

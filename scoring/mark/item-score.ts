@@ -28,17 +28,18 @@ export function isAnswered(item: Item, response: Response | undefined): response
 /**
  * The score of one item of an attempt. `reached` says whether the pupil saw this item and answered
  * a later one: without an answer the item is then `omitted`, else `not-reached`. Both have credit 0.
- * `spent` is in milliseconds. Throws where `markResponse` does.
+ * `counted` is passed on. `spent` is in milliseconds. Throws where `markResponse` does.
  */
 export function markItem(input: {
   item: Item;
   key: Key;
   response: Response | undefined;
   reached: boolean;
+  counted: boolean;
   spent: number;
 }): ItemScore {
-  const { item, key, response, reached, spent } = input;
-  const head = { item: item.id, version: item.version, spent };
+  const { item, key, response, reached, counted, spent } = input;
+  const head = { item: item.id, version: item.version, counted, spent };
   if (!isAnswered(item, response)) {
     const status = reached ? 'omitted' : 'not-reached';
     return { ...head, status, credit: 0, max: maxCredit(key), solved: false, diagnosis: [] };

@@ -36,9 +36,15 @@ export function hasIdleCondition(
   const [never, always] = [NEVER, ALWAYS].map((condition) =>
     Array.from(put(condition)).slice(0, MOST_CONDITIONS),
   );
+  const run = prepare({ scripts, turns: 'ship' }, first.kind);
+  // What has no end was stopped later in `outcomes` than it is here.
+  const own = outcomes.map((outcome, at) => {
+    const world = worlds[at];
+    return outcome.ended === 'endless' && run && world ? readOutcome(run(world)) : outcome;
+  });
   const changes = (other: Scripts) => {
-    const run = prepare({ scripts: other, turns: 'ship' }, first.kind);
-    return !run || worlds.some((world, at) => !isSameRun(readOutcome(run(world)), outcomes[at]));
+    const changed = prepare({ scripts: other, turns: 'ship' }, first.kind);
+    return !changed || worlds.some((world, at) => !isSameRun(readOutcome(changed(world)), own[at]));
   };
   return (never ?? []).some((other, at) => {
     const opposite = always?.[at];
@@ -47,6 +53,5 @@ export function hasIdleCondition(
 }
 
 function isSameRun(a: Outcome, b: Outcome | undefined): boolean {
-  if (a.ended !== b?.ended) return false;
-  return a.ended === 'endless' || (a.trace === b.trace && a.steps === b.steps);
+  return a.ended === b?.ended && a.trace === b.trace && a.steps === b.steps;
 }

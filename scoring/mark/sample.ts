@@ -43,7 +43,7 @@ export const LANE_KEY: Extract<Key, { by: 'running' }> = {
   item: 'lane',
   version: 1,
   solved: 2,
-  difficulty: { p: 0.5, reason: 'a sample' },
+  difficulty: { grade: 6, p: 0.5, reason: 'a sample' },
   hidden: [lane(2), lane(7)],
   levels: [
     { credit: 1, when: { visible: 'all' } },
@@ -75,7 +75,7 @@ export const CHOICE_KEY: Key = {
   item: 'choice',
   version: 1,
   solved: 2,
-  difficulty: { p: 0.5, reason: 'a sample' },
+  difficulty: { grade: 6, p: 0.5, reason: 'a sample' },
   answers: [
     { response: { kind: 'choice', option: 'b' }, credit: 2 },
     { response: { kind: 'choice', option: 'a' }, credit: 1 },

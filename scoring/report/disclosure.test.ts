@@ -24,7 +24,7 @@ function gradeOf(districts: Shares): GradeReport {
     fictional: true,
     districts: districts.map((_, d) => ({ id: `d${d}`, name: text })),
     schools,
-    forms: [{ version: FORM, items: 1, maxCredit: 20 }],
+    forms: [{ form: 'g6-a', version: FORM, items: 1, maxCredit: 20 }],
     classes: schools.map(({ id, shares }) => ({
       ...{ id, name: id, sitting: 'CA01', school: id, grade: 6, formVersion: FORM },
       pupils: shares.map((share) => ({ status: 'tested', share })),

@@ -12,10 +12,11 @@ const missing: PupilResult = { status: 'missing' };
 const exempt: PupilResult = { status: 'exempt' };
 
 function roll(id: string, school: string, grade: number, pupils: PupilResult[]): ClassRoll {
-  const formVersion = String(grade).repeat(64).slice(0, 64);
+  const formVersion = String(grade).repeat(64);
   return { id, name: id, sitting: `T${id.toUpperCase()}`, school, grade, formVersion, pupils };
 }
 
+const B = 'b'.repeat(64);
 const input: ReleaseInput = {
   campaign: 'census',
   title: text('Census'),
@@ -31,8 +32,9 @@ const input: ReleaseInput = {
     { id: 'sc', name: text('C'), district: 'd2' },
   ],
   forms: [
-    { version: '6'.repeat(64), items: 8, maxCredit: 16 },
-    { version: '8'.repeat(64), items: 9, maxCredit: 18 },
+    { form: 'g6-b', version: B, items: 8, maxCredit: 17 },
+    { form: 'g6-a', version: '6'.repeat(64), items: 8, maxCredit: 16 },
+    { form: 'g8-a', version: '8'.repeat(64), items: 9, maxCredit: 18 },
   ],
   classes: [
     roll('a01', 'sa', 6, [...tested(40, 50, 60), absent]),
@@ -52,9 +54,9 @@ describe('the city’s page', () => {
   });
 
   test('has its grades in order, each with its form', () => {
-    expect(city.grades.map(({ grade, items, maxCredit }) => [grade, items, maxCredit])).toEqual([
-      [6, 8, 16],
-      [8, 9, 18],
+    expect(city.grades.map(({ grade, forms }) => [grade, forms])).toEqual([
+      [6, [input.forms[1]]],
+      [8, [input.forms[2]]],
     ]);
   });
 
@@ -105,6 +107,36 @@ describe('the city’s page', () => {
     ]);
     expect(grade?.districts.map(({ estimate }) => estimate.status)).toEqual(['shown', 'shown']);
   });
+});
+
+describe('a grade whose classes took two forms', () => {
+  const classes = input.classes.map((row) =>
+    row.id === 'a02' || row.id === 'c01' ? { ...row, formVersion: B } : row,
+  );
+  const mixed = { ...input, classes };
+
+  test('names both, by name and not by how many took them', () => {
+    const [grade] = buildCityReport(mixed).grades;
+    expect(grade?.forms.map(({ form, maxCredit }) => [form, maxCredit])).toEqual([
+      ['g6-a', 16],
+      ['g6-b', 17],
+    ]);
+  });
+
+  test('has the figures of the shares, whichever form they are of', () => {
+    const [grade] = buildCityReport(mixed).grades;
+    expect({ ...grade, forms: six?.forms }).toEqual(six);
+    const page = buildSchoolReport(mixed, { school: 'sa', city: buildCityReport(mixed) });
+    const before = buildSchoolReport(input, { school: 'sa', city });
+    const [a01, a02] = before.grades[0]?.classes ?? [];
+    const classes = [a01, { ...a02, form: 'g6-b' }];
+    expect(page).toEqual({ ...before, grades: [{ ...before.grades[0], classes }] });
+  });
+});
+
+test('a class of an unknown form is refused', () => {
+  const classes = [...input.classes, { ...roll('a03', 'sa', 6, []), formVersion: 'c'.repeat(64) }];
+  expect(() => buildCityReport({ ...input, classes })).toThrow('no form ccc');
 });
 
 describe('a school’s page', () => {

@@ -1,4 +1,4 @@
-import type { CityReport, Estimate, GradeReport, SchoolReport } from '../wire/report.ts';
+import type { CityReport, Estimate, GradeReport, SchoolReport, TakenForm } from '../wire/report.ts';
 import {
   type Components,
   estimateClustered,
@@ -15,8 +15,8 @@ import { hideCells, type Hidden } from './suppression.ts';
  * its 95 % interval, its distribution, and districts and schools in the order of the input, never
  * by result. Cells that are too small, and those that would give them away, carry no estimate. The
  * city's interval is robust to clustering by school, where all hidden schools are one cluster; the
- * districts' rest on the city's variance components. Means and limits have one decimal. Throws when a class names a school
- * or a form that is not in the input.
+ * districts' rest on the city's variance components. Means and limits have one decimal. Throws when
+ * a class names a school or a form that is not in the input.
  */
 export function buildCityReport(input: ReleaseInput): CityReport {
   return {
@@ -29,7 +29,7 @@ export function buildCityReport(input: ReleaseInput): CityReport {
 /**
  * One school's page, for its own readers: its classes and the whole school, whatever their size,
  * beside the city's mean where that rests on three schools at least, none of them with more than
- * 80 % of its pupils. Throws when the school is not in the input.
+ * 80 % of its pupils. Throws when the school or a class's form is not in the input.
  */
 export function buildSchoolReport(
   input: ReleaseInput,
@@ -53,6 +53,7 @@ export function buildSchoolReport(
           id: roll.id,
           name: roll.name,
           sitting: roll.sitting,
+          form: getForm(input, roll.formVersion).form,
           count: countHeads([roll]),
           estimate: round(estimateMean(listShares([roll]))),
         })),
@@ -85,15 +86,12 @@ function stamp(input: ReleaseInput) {
 
 function buildGrade(input: ReleaseInput, grade: number): GradeReport {
   const classes = input.classes.filter((roll) => roll.grade === grade);
-  const form = getForm(input, classes);
   const places = listPlaces(input, classes);
   const hidden = hidePlaces(places, input.threshold);
   const components = findComponents(groupSchools(places.schools, hidden));
   return {
     grade,
-    formVersion: form.version,
-    items: form.items,
-    maxCredit: form.maxCredit,
+    forms: listTaken(input, classes),
     count: countHeads(classes),
     estimate: mask(estimateClustered(groupSchools(places.schools, hidden)), hidden, 'city'),
     distribution: binShares(listShares(classes), input.threshold),
@@ -130,14 +128,17 @@ function estimateDistrict(schools: Place[], components: Components | undefined):
   return components ? estimateNested(shares, components) : estimateMean(shares.flat());
 }
 
-/** The form of most of the grade's classes (ties: the version that sorts first). */
-function getForm(input: ReleaseInput, classes: ClassRoll[]): ReleaseInput['forms'][number] {
-  const taken = (version: string) =>
-    classes.filter(({ formVersion }) => formVersion === version).length;
-  const [form] = input.forms
-    .filter(({ version }) => taken(version) > 0)
-    .sort((a, b) => taken(b.version) - taken(a.version) || (a.version < b.version ? -1 : 1));
-  if (!form) throw new Error('no form of this grade');
+/** The forms of the classes, by name; two versions of one name by version. */
+function listTaken(input: ReleaseInput, classes: ClassRoll[]): TakenForm[] {
+  const versions = new Set(classes.map(({ formVersion }) => formVersion));
+  const taken = [...versions].map((version) => getForm(input, version));
+  const name = ({ form, version }: TakenForm) => `${form} ${version}`;
+  return taken.sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+function getForm({ forms }: ReleaseInput, version: string): TakenForm {
+  const form = forms.find((row) => row.version === version);
+  if (!form) throw new Error(`no form ${version}`);
   return form;
 }
 

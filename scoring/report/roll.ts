@@ -1,7 +1,7 @@
-import type { Headcount } from '../wire/report.ts';
+import type { Headcount, TakenForm } from '../wire/report.ts';
 import type { Text } from '../wire/text.ts';
 
-/** What became of one enrolled pupil; `share` of full credit in percent, 0 to 100. */
+/** What became of one enrolled pupil; `share` of the full credit of the form taken, in percent, 0 to 100. */
 export type PupilResult =
   { status: 'tested'; share: number } | { status: 'exempt' | 'absent' | 'missing' };
 
@@ -28,7 +28,7 @@ export interface ReleaseInput {
   fictional: boolean;
   districts: { id: string; name: Text }[];
   schools: { id: string; name: Text; district: string }[];
-  forms: { version: string; items: number; maxCredit: number }[];
+  forms: TakenForm[];
   classes: ClassRoll[];
 }
 

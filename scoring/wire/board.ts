@@ -18,6 +18,8 @@ export const SeatRow = v.object({
   unsent: Count,
   lastSeen: v.optional(Instant),
   handedInAt: v.optional(Instant),
+  /** What counts was written on paper and entered by a teacher. */
+  paper: v.optional(v.literal(true)),
   flags: v.object({
     help: v.boolean(),
     /** The pupil's window is not in front. */

@@ -54,7 +54,7 @@ export const Campaign = v.strictObject({
   timeZone: v.string(),
   opensAt: Instant,
   closesAt: Instant,
-  /** Form of each grade that is tested. */
+  /** Forms of each grade that is tested; where a grade has several, its classes take turns. */
   forms: v.array(v.strictObject({ grade: Grade, form: FormId })),
   /** Fewest tested pupils in a published cell. */
   threshold: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -77,6 +77,8 @@ export const SittingPlan = v.strictObject({
   code: SittingCode,
   campaign: Slug,
   class: Slug,
+  /** The form that was drawn for it, where the campaign has several for the grade. */
+  form: v.optional(FormId),
   roster: v.pipe(v.array(RosterEntry), v.maxLength(63)),
   /** Login card (12 symbols) by seat; kept as HMAC only. */
   cards: v.array(v.strictObject({ seat: Seat, card: v.string() })),

@@ -43,11 +43,16 @@ const head = {
 
 /** The kinds of event that this version writes and understands. */
 export const JournalEvent = v.variant('type', [
-  /** First event of an epoch. `resume` with the state there, when it goes on from another one. */
+  /**
+   * First event of an epoch. `resume` with the state there, when it goes on from another one. A
+   * journal that a teacher entered from paper says so: it comes after what counted before and takes
+   * nothing of it over, so that its state is empty.
+   */
   v.object({
     ...head,
     type: v.literal('start'),
     form: Hash,
+    medium: v.optional(v.literal('paper')),
     resume: v.optional(v.object({ from: JournalPlace, state: AttemptState })),
   }),
   v.object({ ...head, type: v.literal('visit'), item: ItemId }),

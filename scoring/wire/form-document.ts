@@ -7,6 +7,10 @@ import { Key } from './key.ts';
 export const FormDocument = v.strictObject({
   package: Package,
   keys: v.array(Key),
+  /** Items that are tried out here: answered and marked like the others, and counted nowhere. */
+  uncounted: v.array(ItemId),
+  /** Items that stand on other forms of the year too, by which scales are linked. */
+  anchors: v.array(ItemId),
 });
 export type FormDocument = v.InferOutput<typeof FormDocument>;
 
@@ -17,6 +21,8 @@ export type FormDocument = v.InferOutput<typeof FormDocument>;
 export const FormVersion = v.strictObject({
   hash: Hash,
   form: FormId,
-  items: v.array(v.strictObject({ item: ItemId, version: Count, maxCredit: Count })),
+  items: v.array(
+    v.strictObject({ item: ItemId, version: Count, maxCredit: Count, counted: v.boolean() }),
+  ),
 });
 export type FormVersion = v.InferOutput<typeof FormVersion>;

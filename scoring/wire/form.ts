@@ -3,7 +3,7 @@ import { FormId, ItemId } from './id.ts';
 import { Item } from './item.ts';
 import { Text } from './text.ts';
 
-/** Which items make a test, in order, for which grade. Data of the bank. */
+/** Which items make a test, in order, for which grade: as much of it as a pupil's device may know. */
 export const Form = v.strictObject({
   id: FormId,
   title: Text,
@@ -13,8 +13,6 @@ export const Form = v.strictObject({
   /** Items before the clock starts; uncounted and public. */
   practice: v.array(ItemId),
   items: v.pipe(v.array(ItemId), v.minLength(1), v.maxLength(40)),
-  /** Items shared with other forms, by which scales are linked. */
-  anchors: v.array(ItemId),
 });
 export type Form = v.InferOutput<typeof Form>;
 

@@ -3,6 +3,7 @@ import { BlockType } from './block.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { Count, ItemId } from './id.ts';
 import { Edge, Letter, Response } from './response.ts';
+import { Teaching } from './teaching.ts';
 import { Cell, GoalName, World } from './world.ts';
 
 /**
@@ -27,6 +28,7 @@ export const Condition = v.strictObject({
 });
 export type Condition = v.InferOutput<typeof Condition>;
 
+const Grade = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12));
 const credit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3));
 const top = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3));
 
@@ -44,11 +46,22 @@ const head = {
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Credit that counts as "solved" in two-valued tables. */
   solved: credit,
-  /** Expected share of full credit, and why: an author's forecast, replaced after a pilot. */
+  /** Expected share of full credit in one grade, and why: an author's forecast, replaced after a pilot. */
   difficulty: v.strictObject({
+    grade: Grade,
     p: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
     reason: v.pipe(v.string(), v.minLength(1)),
   }),
+  /** Seconds that half of the pupils of that grade need, and why: a forecast too. */
+  time: v.optional(
+    v.strictObject({
+      seconds: v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(480)),
+      reason: v.pipe(v.string(), v.minLength(1)),
+    }),
+  ),
+  teaching: v.optional(Teaching),
+  /** Most of all random answers that may earn any credit, where that is more than the usual. */
+  chance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** Answers that earn top credit: two different ones where they exist. */
   solutions: v.pipe(v.array(Specimen), v.minLength(1)),
   /** Answers that real pupils give, each with what it earns and what it shows. */

@@ -3,6 +3,7 @@ import { Count } from './id.ts';
 import { Item } from './item.ts';
 import { Response } from './response.ts';
 import { ItemScore } from './score.ts';
+import { Teaching } from './teaching.ts';
 
 /** One pupil's answer to one item as a teacher replays it: the task, the answer, what it earned. */
 export const Replay = v.object({
@@ -13,5 +14,6 @@ export const Replay = v.object({
   runs: Count,
   /** Each SVG by `<item id>/<file>`. */
   pictures: v.record(v.string(), v.string()),
+  teaching: v.optional(Teaching),
 });
 export type Replay = v.InferOutput<typeof Replay>;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Count, Hash, Instant, ItemId, Seat, SittingCode, Slug, Uuid } from './id.ts';
+import { Count, FormId, Hash, Instant, ItemId, Seat, SittingCode, Slug, Uuid } from './id.ts';
 import { ItemScore } from './score.ts';
 import { Text } from './text.ts';
 
@@ -33,11 +33,19 @@ export type DistrictRow = v.InferOutput<typeof DistrictRow>;
 export const Bin = v.object({ from: v.number(), to: v.number(), count: v.nullable(Count) });
 export type Bin = v.InferOutput<typeof Bin>;
 
-export const GradeReport = v.object({
-  grade: Count,
-  formVersion: Hash,
+/** A form that pupils took, as far as it counts. */
+export const TakenForm = v.object({
+  form: FormId,
+  version: Hash,
   items: Count,
   maxCredit: Count,
+});
+export type TakenForm = v.InferOutput<typeof TakenForm>;
+
+export const GradeReport = v.object({
+  grade: Count,
+  /** One, or several that classes took in turn: a share is of the form that the pupil took. */
+  forms: v.pipe(v.array(TakenForm), v.minLength(1)),
   count: Headcount,
   estimate: Estimate,
   distribution: v.array(Bin),
@@ -82,6 +90,7 @@ export const SchoolReport = v.object({
           id: Slug,
           name: v.string(),
           sitting: SittingCode,
+          form: FormId,
           count: Headcount,
           estimate: Estimate,
         }),
@@ -100,9 +109,12 @@ export const ClassResults = v.object({
   className: v.string(),
   grade: Count,
   fictional: v.boolean(),
+  /** Those that count. */
   items: v.array(
     v.object({
       item: ItemId,
+      /** Its number on the pupils' screens, from 1. */
+      number: Count,
       title: Text,
       type: v.string(),
       practice: v.string(),

@@ -7,6 +7,8 @@ import { Response } from './response.ts';
 export const ItemScore = v.object({
   item: ItemId,
   version: Count,
+  /** False where the item is only tried out: it is in no sum, no table and no report. */
+  counted: v.boolean(),
   status: v.picklist(['answered', 'omitted', 'not-reached', 'not-administered', 'technical']),
   credit: Count,
   max: Count,
@@ -25,6 +27,7 @@ export const Score = v.object({
   formVersion: Hash,
   engineVersion: v.string(),
   run: v.string(),
+  /** Sums over the counted items. */
   raw: Count,
   max: Count,
   handedIn: v.boolean(),

@@ -24,11 +24,11 @@ import { markAttempt } from './scoring/mark/attempt.ts';
 export class Store extends DurableObject {}
 export default {
   async fetch(request) {
-    const { items, keys, pupils } = await request.json();
+    const { items, keys, uncounted, pupils } = await request.json();
     const visited = items.map(({ id }) => id);
     let raw = 0;
     for (const responses of pupils)
-      raw += markAttempt({ items, keys, responses, visited, spent: {} }).raw;
+      raw += markAttempt({ items, keys, uncounted, responses, visited, spent: {} }).raw;
     return Response.json({ raw });
   },
 };`;
@@ -53,8 +53,9 @@ export async function benchMarking(): Promise<Line[]> {
 
 async function measureForm(base: string, id: string): Promise<Line> {
   const form = composeForm(id);
+  const { keys, uncounted } = form;
   const { items } = form.package;
-  const body = JSON.stringify({ items, keys: form.keys, pupils: drawPupils(form) });
+  const body = JSON.stringify({ items, keys, uncounted, pupils: drawPupils(form) });
   const mark = async () => {
     const answer = await fetch(base, { method: 'POST', body });
     if (!answer.ok) throw new Error(`marking answered ${answer.status}`);

@@ -15,6 +15,8 @@ import { Session } from '../../scoring/wire/session.ts';
 
 export { expect };
 
+const FORM_ID = 'g6-a';
+
 /** A class of its own for a test: its sitting waits, and nobody has begun. */
 export interface Lesson {
   code: string;
@@ -65,14 +67,13 @@ export async function makeLesson(address: string, size = 4): Promise<Lesson> {
   const { campaigns } = v.parse(CampaignList, await api.call('GET', '/campaigns'));
   const rehearsal = campaigns.find(({ kind }) => kind === 'rehearsal');
   if (!rehearsal) throw new Error('the demo city has no rehearsal');
-  return makeSitting(address, rehearsal.id, size);
+  return makeSitting(address, { campaign: rehearsal.id, form: FORM_ID, size });
 }
 
-/** A fresh sitting of the demo teacher's first class in that campaign. */
+/** A fresh sitting of the demo teacher's first class in that campaign, on that form. */
 export async function makeSitting(
   address: string,
-  campaign: string,
-  size: number,
+  { campaign, form, size }: { campaign: string; form: string; size: number },
 ): Promise<Lesson> {
   const api = openApi(address);
   await api.signIn('demo-teacher');
@@ -88,7 +89,7 @@ export async function makeSitting(
     number: `${code}${seat}`,
     name: `試航${seat}`,
   }));
-  const plan = { code, campaign, class: session.classes[0], roster };
+  const plan = { code, campaign, form, class: session.classes[0], roster };
   const listed = [...cards].map(([seat, card]) => ({ seat, card }));
   await openApi(address).call('POST', '/demo/sittings', [{ ...plan, cards: listed }]);
   return { code, cards: new Map([...cards].map(([seat, card]) => [seat, formatCard(card)])) };
@@ -131,8 +132,8 @@ export async function begin(page: Page, card: string): Promise<void> {
   await expect(page.locator('.blocklyFlyout .blocklyDraggable').first()).toBeVisible();
 }
 
-/** The form of a lesson's class. */
-export const FORM = readForm('g6-a').items;
+/** The items of a lesson's form. */
+export const FORM = readForm(FORM_ID).items;
 
 /** The lights of a form's items, in their order. */
 export function lights(page: Page): Locator {

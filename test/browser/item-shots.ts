@@ -4,24 +4,33 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { type Entry, getEntry, listPlaces } from '../../items/bank.ts';
-import { LOCALES, type Locale } from '../../scoring/wire/text.ts';
+import type { Locale } from '../../scoring/wire/text.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from './chromium.ts';
 
 /**
- * `npm run items -- shots [id …]`: each item in both languages on a Chromebook's screen, as pictures
- * and as one contact sheet, HTML and PNG, in dist/shots-items.
+ * `npm run items -- shots [id …]`: each item in both languages, light and dark, on a Chromebook's
+ * screen, as pictures and as one contact sheet, HTML and PNG, in dist/shots-items.
  */
 const root = resolve(import.meta.dirname, '../..');
 const out = resolve(root, 'dist/shots-items');
 const port = 8897;
 const SCREEN = { width: 1366, height: 768 };
-/** Rows of the sheet on one picture of it. */
-const ROWS = 6;
+/** The four looks of an item, in the order of the sheet. */
+const LOOKS = [
+  { locale: 'zh-TW', theme: 'light', name: 'zh-light' },
+  { locale: 'en', theme: 'light', name: 'en-light' },
+  { locale: 'zh-TW', theme: 'dark', name: 'zh-dark' },
+  { locale: 'en', theme: 'dark', name: 'en-dark' },
+] as const satisfies readonly { locale: Locale; theme: string; name: string }[];
+type Look = (typeof LOOKS)[number];
+/** Rows of the sheet on one picture of it, and how wide that is. */
+const ROWS = 4;
+const SHEET_WIDTH = 2000;
 
 interface Shot {
   id: string;
   title: string;
-  files: Record<Locale, string>;
+  files: string[];
 }
 
 async function serve() {
@@ -38,21 +47,23 @@ async function serve() {
   return server;
 }
 
-/** Waits for the item, its blocks and whatever still moves. */
-async function draw(page: Page, id: string, locale: Locale): Promise<string> {
-  await page.goto('about:blank');
-  await page.goto(`http://localhost:${port}/preview/#/stage/${id}/${locale}/light`);
+/** The page follows its address; waits for the item, its blocks and whatever still moves. */
+async function draw(page: Page, id: string, { locale, theme, name }: Look): Promise<string> {
+  await page.goto(`http://localhost:${port}/preview/#/stage/${id}/${locale}/${theme}`);
   await page.locator(`[data-item="${id}"]`).waitFor({ timeout: 60_000 });
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.waitForFunction(
-    (asked) => document.documentElement.lang === (asked === 'en' ? 'en' : 'zh-Hant-TW'),
-    locale,
+    ([lang, look]) =>
+      document.documentElement.lang === lang && document.documentElement.dataset['theme'] === look,
+    [locale === 'en' ? 'en' : 'zh-Hant-TW', theme],
   );
   await page.evaluate(async () => {
+    // The title has the focus, and its ring is no part of the item.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     await document.fonts.ready;
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   });
-  const file = `${id}.${locale}.png`;
+  const file = `${id}-${name}.png`;
   await page.screenshot({ path: resolve(out, file), animations: 'disabled' });
   return file;
 }
@@ -61,7 +72,7 @@ function writeSheet(shots: Shot[]): string {
   const row = ({ id, title, files }: Shot) => `
     <section>
       <h2>${escape(title)} <code>${id}</code></h2>
-      ${LOCALES.map((locale) => `<a href="${files[locale]}"><img src="${files[locale]}" alt="${id}, ${locale}" /></a>`).join('')}
+      ${files.map((file) => `<a href="${file}"><img src="${file}" alt="${file}" /></a>`).join('')}
     </section>`;
   return `<!doctype html>
 <html lang="zh-Hant-TW">
@@ -69,8 +80,8 @@ function writeSheet(shots: Shot[]): string {
     <meta charset="utf-8" />
     <title>題庫 · Items</title>
     <style>
-      body { margin: 24px; font-family: system-ui, 'Noto Sans TC', sans-serif; background: #fff; color: #0b2a3c; }
-      section { display: grid; grid-template-columns: 1fr 1fr; gap: 8px 16px; padding: 12px 0; border-top: 1px solid #d3dfe2; }
+      body { margin: 16px; font-family: system-ui, 'Noto Sans TC', sans-serif; background: #fff; color: #0b2a3c; }
+      section { display: grid; grid-template-columns: repeat(4, 1fr); gap: 4px 8px; padding: 8px 0; border-top: 1px solid #d3dfe2; }
       h2 { grid-column: 1 / -1; margin: 0; font-size: 18px; }
       img { width: 100%; border: 1px solid #d3dfe2; }
     </style>
@@ -87,12 +98,13 @@ function escape(text: string): string {
 
 /** The sheet as pictures, so many rows on each. */
 async function drawSheet(page: Page, shots: Shot[]): Promise<string[]> {
+  await page.setViewportSize({ width: SHEET_WIDTH, height: SCREEN.height });
   const files: string[] = [];
   for (let at = 0; at < shots.length; at += ROWS) {
     const part = resolve(out, 'part.html');
     writeFileSync(part, writeSheet(shots.slice(at, at + ROWS)));
     await page.goto(`file://${part}`);
-    const file = `sheet-${files.length + 1}.png`;
+    const file = `sheet-${String(files.length + 1).padStart(2, '0')}.png`;
     await page.screenshot({ path: resolve(out, file), fullPage: true });
     files.push(file);
     rmSync(part);
@@ -123,9 +135,10 @@ try {
   for (const id of ids) {
     errors.length = 0;
     const entry = getEntry(id);
-    const [zh, en] = [await draw(page, id, 'zh-TW'), await draw(page, id, 'en')];
+    const files: string[] = [];
+    for (const look of LOOKS) files.push(await draw(page, id, look));
     const { title } = entry.item;
-    shots.push({ id, title: `${title['zh-TW']} · ${title.en}`, files: { 'zh-TW': zh, en } });
+    shots.push({ id, title: `${title['zh-TW']} · ${title.en}`, files });
     const faults = await findFaults(page, entry, errors);
     if (faults.length > 0) process.exitCode = 1;
     console.log(faults.length > 0 ? `✗ ${id}: ${faults.join('; ')}` : `✓ ${id}`);

@@ -45,6 +45,7 @@ test('a teacher opens a sitting, watches a pupil, closes it and reads the class'
   await cell.click();
   await expect(page.locator('.blocklySvg').first()).toBeVisible();
   await expect(page.locator('.blocklyBlockCanvas .blocklyBlock')).toHaveCount(8);
+  await expect(page.getByRole('heading', { name: '下週可以做' })).toBeVisible();
   await page.getByRole('button', { name: '執行' }).click();
   await expect(page.getByText(/成功/).first()).toBeVisible({ timeout: 20_000 });
   await pupil.context().close();

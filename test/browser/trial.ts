@@ -4,6 +4,7 @@ import { type Entry, getEntry } from '../../items/bank.ts';
 import { openApi } from '../../items/demo/api.ts';
 import { CityNames } from '../../scoring/wire/campaign.ts';
 import type { Campaign } from '../../scoring/wire/city.ts';
+import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import type { Form, Package } from '../../scoring/wire/form.ts';
 import { type Lesson, makeSitting, openCity } from './harbour.ts';
 
@@ -23,7 +24,7 @@ export async function makeTrial(address: string, entries: Entry[], size = 2): Pr
     ...{ id, name, fictional, campaigns: [campaign] },
     ...{ districts: [], schools: [], classes: [], programmes: [], staff: [] },
   });
-  return makeSitting(address, campaign.id, size);
+  return makeSitting(address, { campaign: campaign.id, form: campaign.id, size });
 }
 
 function planCampaign(): Campaign {
@@ -41,7 +42,7 @@ function planCampaign(): Campaign {
   };
 }
 
-function composeTrial(id: string, entries: Entry[]) {
+function composeTrial(id: string, entries: Entry[]): FormDocument {
   const form: Form = {
     id,
     title: { 'zh-TW': '試題', en: 'Trial' },
@@ -49,7 +50,6 @@ function composeTrial(id: string, entries: Entry[]) {
     minutes: 30,
     practice: [PRACTICE],
     items: entries.map(({ item }) => item.id),
-    anchors: [],
   };
   const pack: Package = {
     format: 1,
@@ -58,7 +58,7 @@ function composeTrial(id: string, entries: Entry[]) {
     items: entries.map(({ item }) => item),
     pictures: Object.fromEntries(entries.flatMap(listPictures)),
   };
-  return { package: pack, keys: entries.map(({ key }) => key) };
+  return { package: pack, keys: entries.map(({ key }) => key), uncounted: [], anchors: [] };
 }
 
 function listPictures({ item, pictures }: Entry): [string, string][] {

@@ -32,6 +32,8 @@ const ROUTES: Row[] = [
   { route: 'GET /sittings/:sitting/live', enter: 'class', headers: { upgrade: 'websocket' } },
   { route: 'POST /sittings/:sitting/actions', enter: 'class', body: { do: 'open' } },
   { route: 'GET /sittings/:sitting/cards', enter: 'class' },
+  { route: 'GET /sittings/:sitting/paper', enter: 'class' },
+  { route: 'POST /sittings/:sitting/paper', enter: 'class', body: { seat: 1, responses: {} } },
   { route: 'GET /sittings/:sitting/results', enter: 'class' },
   { route: 'GET /sittings/:sitting/seats/:seat/items/:item', enter: 'class' },
   { route: 'GET /campaigns/:campaign/participation', enter: 'city' },

@@ -64,8 +64,7 @@ test('what pupils built becomes the figure that the office reads', async () => {
   const city = await ask<CityReport>('office', 'GET', CITY);
   expect(city.grades[0]).toMatchObject({
     grade: 6,
-    formVersion: hash,
-    maxCredit: 3,
+    forms: [{ form: 'g6-t', version: hash, items: 2, maxCredit: 3 }],
     // The class that never sat counts: nobody of it is lost from the denominator.
     count: { enrolled: 16, exempt: 0, absent: 0, missing: 4, tested: 12 },
     estimate: { status: 'shown', mean: 75 },
@@ -170,6 +169,7 @@ test('a class reads its own results by name, and replays a program', async () =>
     score: { credit: 0, diagnosis: ['off-by-one'] },
     runs: 1,
     pictures: {},
+    teaching: { next: { en: 'Walk it on the floor.' } },
   });
 });
 

@@ -56,7 +56,7 @@ const ITEMS: Item[] = [
   },
 ];
 
-const difficulty = { p: 0.5, reason: 'made for this test' };
+const difficulty = { grade: 6, p: 0.5, reason: 'made for this test' };
 const KEYS: Key[] = [
   {
     by: 'running',
@@ -69,6 +69,11 @@ const KEYS: Key[] = [
     hidden: [],
     levels: [{ credit: 2, when: { visible: 'all' } }],
     minimumBlocks: 2,
+    teaching: {
+      measures: text('Counting steps.'),
+      tempting: text('The first step looks like a start.'),
+      next: text('Walk it on the floor.'),
+    },
   },
   {
     by: 'answer',
@@ -92,13 +97,31 @@ export const FORM: FormDocument = {
       minutes: 30,
       practice: [],
       items: [BRIDGE, BUOY],
-      anchors: [],
     },
     practice: [],
     items: ITEMS,
     pictures: { [`${BUOY}/buoy.svg`]: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
   },
   keys: KEYS,
+  uncounted: [],
+  anchors: [],
+};
+
+/** The first item of `FORM_B`; it is only tried out. */
+export const TIDE = 'tide-mark';
+
+/** The other form of the grade: the same two items, and before them one that does not count. */
+export const FORM_B: FormDocument = {
+  package: {
+    ...FORM.package,
+    form: { ...FORM.package.form, id: 'g6-u', items: [TIDE, BRIDGE, BUOY] },
+    items: ITEMS.flatMap((item) =>
+      item.id === BRIDGE ? [] : [{ ...item, id: TIDE, title: text('Tide') }],
+    ).concat(ITEMS),
+  },
+  keys: KEYS.flatMap((key) => (key.item === BUOY ? [{ ...key, item: TIDE }, key] : [key])),
+  uncounted: [TIDE],
+  anchors: [BRIDGE, BUOY],
 };
 
 /** Classes by school; the first school has two. */

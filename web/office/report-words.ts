@@ -85,12 +85,26 @@ export function writeNotes(report: CityReport, grade: GradeReport): string[] {
   return [
     `${say(report.title)} ${nameGrade(grade.grade)}`,
     m.kit_release({ release: report.release, date: printDate(report.computedAt) }),
-    m.office_note_share({ items: grade.items, max: grade.maxCredit }),
+    m.office_note_share({ forms: writeForms(grade) }),
     m.office_note_interval(),
     m.office_note_hidden({ threshold: report.threshold }),
     m.office_note_order(),
     ...(report.fictional ? [m.app_fictional()] : []),
   ];
+}
+
+/** What full credit is, of the one form or of those that classes took in turn. */
+export function writeForms({ forms }: GradeReport): string {
+  const items = printRange(forms.map((form) => form.items));
+  const max = printRange(forms.map((form) => form.maxCredit));
+  return forms.length === 1
+    ? m.office_forms_one({ items, max })
+    : m.office_forms_many({ n: forms.length, items, max });
+}
+
+function printRange(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? String(least) : `${least}–${most}`;
 }
 
 /** 實際施測 of those who were to sit. */

@@ -15,7 +15,8 @@ export type Entry = v.InferOutput<typeof Entry>;
 
 const Bank = v.object({
   entries: v.array(Entry),
-  forms: v.array(Form),
+  /** The bank says more of a form than its package does. */
+  forms: v.array(v.object(Form.entries)),
   broken: v.array(v.object({ name: v.string(), reason: v.string() })),
 });
 

@@ -1,24 +1,30 @@
+import type { Package } from '../../scoring/wire/form.ts';
 import type { Item } from '../../scoring/wire/item.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import { fetchPractice } from './sealed-package.ts';
 
-/** The practice tasks on this device, one for each world: nothing of them is kept or sent. */
+/** The practice tasks on this device: nothing of them is kept or sent. */
 export class Practice {
-  items = $state.raw<Item[]>([]);
-  pictures = $state.raw<Record<string, string>>({});
+  readonly #offers: (pack: Package) => Item[];
+  /** Null where it cannot be had. */
+  #pack = $state.raw<Package | null>();
+  readonly items = $derived(this.#pack ? this.#offers(this.#pack) : []);
+  readonly pictures = $derived(this.#pack?.pictures ?? {});
   /** What lies on each desk, by item id, as long as the page is open. */
   responses = $state.raw<Record<string, Response>>({});
-  /** Index of the task that is shown. */
-  at = $state(0);
-  readonly item = $derived(this.items[this.at]);
+  chosen = $state<string>();
+  /** One that was chosen stays, even if it is no longer offered. */
+  readonly item = $derived(this.#pack?.items.find(({ id }) => id === this.chosen) ?? this.items[0]);
   /** One was run at least once. */
   tried = $state(false);
-  missing = $state(false);
+  readonly missing = $derived(this.#pack !== undefined && !this.item);
+
+  /** `offers` names the tasks of the public package that are offered here, in order. */
+  constructor(offers: (pack: Package) => Item[]) {
+    this.#offers = offers;
+  }
 
   async load(): Promise<void> {
-    const pack = await fetchPractice();
-    this.items = pack?.practice ?? [];
-    this.pictures = pack?.pictures ?? {};
-    this.missing = this.items.length === 0;
+    this.#pack = (await fetchPractice()) ?? null;
   }
 }

@@ -1,6 +1,8 @@
 import { buildCityReport, buildSchoolReport } from '../../scoring/report/release.ts';
 import type { ClassRoll, PupilResult, ReleaseInput } from '../../scoring/report/roll.ts';
 import type { CampaignRow, CityNames } from '../../scoring/wire/campaign.ts';
+import type { FormVersion } from '../../scoring/wire/form-document.ts';
+import type { TakenForm } from '../../scoring/wire/report.ts';
 import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
 import { writeAudited } from '../store/audit.ts';
@@ -75,13 +77,15 @@ async function gather(
     fictional: city.fictional,
     districts: city.districts,
     schools: city.schools,
-    forms: forms.map(({ hash, items }) => ({
-      version: hash,
-      items: items.length,
-      maxCredit: items.reduce((sum, item) => sum + item.maxCredit, 0),
-    })),
+    forms: forms.map(toTaken),
     classes: sittings.map((sitting) => toRoll(sitting, bySitting.get(sitting.code) ?? [], scores)),
   };
+}
+
+function toTaken({ hash, form, items }: FormVersion): TakenForm {
+  const counted = items.filter((item) => item.counted);
+  const maxCredit = counted.reduce((sum, item) => sum + item.maxCredit, 0);
+  return { form, version: hash, items: counted.length, maxCredit };
 }
 
 /**

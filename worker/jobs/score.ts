@@ -63,8 +63,9 @@ export class Scorer {
       once(this.#forms, submission.formVersion, (hash) => openOnce(this.#env, hash)),
       once(this.#runs, submission.campaign, (id) => getRun(this.#env, id, this.#now)),
     ]);
-    const { items } = form.package;
-    const marked = markAttempt({ items, keys: form.keys, responses, visited, spent });
+    const { package: pack, keys, uncounted } = form;
+    const rest = { responses, visited, spent };
+    const marked = markAttempt({ items: pack.items, keys, uncounted, ...rest });
     return {
       attempt: submission.attempt,
       enrolment: submission.enrolment,

@@ -1,12 +1,19 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
+import * as v from 'valibot';
+import { findMisfit } from '../../scoring/journal/fit.ts';
 import { Board, BoardAction } from '../../scoring/wire/board.ts';
 import { ClassList } from '../../scoring/wire/class-list.ts';
+import { Seat } from '../../scoring/wire/id.ts';
+import type { Item } from '../../scoring/wire/item.ts';
+import { PaperEntry, PaperSheet } from '../../scoring/wire/paper.ts';
 import { SittingList } from '../../scoring/wire/sitting.ts';
 import { requireOwnOrigin, requireScope, requireSitting } from '../auth.ts';
 import { nameBoard, nameSeats } from '../class-names.ts';
 import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
+import { openPackage } from '../form.ts';
 import { body, describe } from '../openapi.ts';
 import { toSittingRow } from '../results.ts';
 import { getBoard, sittingAt } from '../sitting/stub.ts';
@@ -20,8 +27,11 @@ interface Entered {
   Variables: { sitting: Sitting; staff: Staff };
 }
 
+/** Bytes of one pupil's answers: a journal of them fits a stored row. */
+const MAX_PAPER = 1_500_000;
+
 /** Who may act is decided before a body is read: what a stranger sends costs nothing to parse. */
-const mayAct = createMiddleware<Entered, '/sittings/:sitting/actions'>(async (c, next) => {
+const mayAct = createMiddleware<Entered, `/sittings/:sitting/${string}`>(async (c, next) => {
   requireOwnOrigin(c, { orAbsent: false });
   const { sitting, staff } = await requireSitting(c, c.req.param('sitting'));
   c.set('sitting', sitting);
@@ -110,6 +120,74 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
     },
   )
   .get(
+    '/sittings/:sitting/paper',
+    describe({
+      summary:
+        "The form for one pupil's paper, without keys, and what was entered before: an audit row",
+      answer: PaperSheet,
+      faults: [
+        'signed-out',
+        'scope-foreign',
+        'sitting-unknown',
+        'sitting-state',
+        'outside-window',
+        'seat-unknown',
+      ],
+    }),
+    async (c) => {
+      const { sitting, staff } = await requireSitting(c, c.req.param('sitting'));
+      const stub = sittingAt(c.env.SITTING, sitting.code);
+      const read = await stub.readPaper(readSeat(c.req.query('seat')), staff.id);
+      if (!read.ok) throw new Fault(read.code, { detail: read.detail });
+      const { formVersion, sheet } = read.view;
+      const [pack, seats] = await Promise.all([
+        openPackage(c.env, formVersion),
+        nameSeats(c.env, sitting),
+      ]);
+      const name = seats.find(({ seat }) => seat === sheet.seat)?.name;
+      return c.json({ ...sheet, ...(name === undefined ? {} : { name }), package: pack });
+    },
+  )
+  .post(
+    '/sittings/:sitting/paper',
+    describe({
+      summary: "One pupil's answers on paper, which replace what counted before: an audit row",
+      answer: Board,
+      faults: [
+        'malformed',
+        'origin-foreign',
+        'signed-out',
+        'scope-foreign',
+        'sitting-unknown',
+        'sitting-state',
+        'outside-window',
+        'campaign-published',
+        'seat-unknown',
+        'item-unknown',
+        'response-unfit',
+        'too-large',
+      ],
+    }),
+    mayAct,
+    bodyLimit({
+      maxSize: MAX_PAPER,
+      onError: () => {
+        throw new Fault('too-large');
+      },
+    }),
+    body(PaperEntry),
+    async (c) => {
+      const { sitting, staff } = c.var;
+      const entry = c.req.valid('json');
+      if (sitting.release !== null) throw new Fault('campaign-published');
+      const { items } = await openPackage(c.env, sitting.formVersion);
+      requireFit(items, entry.responses);
+      const done = await sittingAt(c.env.SITTING, sitting.code).enterPaper(entry, staff.id);
+      if (!done.ok) throw new Fault(done.code, { detail: done.detail });
+      return c.json(await nameBoard(c.env, sitting, done.board));
+    },
+  )
+  .get(
     '/sittings/:sitting/cards',
     describe({
       summary: 'The class list that goes with the printed cards',
@@ -124,6 +202,24 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
       });
     },
   );
+
+function readSeat(text: string | undefined): number {
+  const seat = v.safeParse(Seat, Number(text));
+  if (!seat.success) throw new Fault('seat-unknown');
+  return seat.output;
+}
+
+/** Throws `item-unknown` or `response-unfit`: what is entered is stored whole or not at all. */
+function requireFit(items: readonly Item[], responses: PaperEntry['responses']): void {
+  const entries = Object.entries(responses);
+  if (entries.length === 0) throw new Fault('response-unfit', { detail: 'No answer at all' });
+  for (const [id, response] of entries) {
+    const item = items.find((candidate) => candidate.id === id);
+    if (!item) throw new Fault('item-unknown');
+    const misfit = findMisfit(item, response);
+    if (misfit) throw new Fault('response-unfit', { detail: `${item.id}: ${misfit}` });
+  }
+}
 
 function sittingsOf({ role, school, classes }: Staff): Parameters<typeof listSittings>[1] {
   if (role === 'office') return 'city';

@@ -65,8 +65,9 @@ function append(
   { lines, from, head }: { lines: string[]; from: number; head: Head },
 ): EpochRecord {
   const { sql, replays, config, attempt, batch, now } = arrival;
-  // What follows a late batch is late too, whichever machine's clock said so.
-  const late = isLate(config, now) || epoch.counted < epoch.seq;
+  // What follows a late batch is late too, whichever machine's clock said so. What a teacher enters
+  // from paper was written in the lesson, and is never late.
+  const late = (!attempt.paper && isLate(config, now)) || epoch.counted < epoch.seq;
   const { attempt: id, epoch: number } = batch;
   const to = head.seq;
   saveBatch(sql, { attempt: id, epoch: number, from, to, receivedAt: now, late, lines });

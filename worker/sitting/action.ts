@@ -2,7 +2,7 @@ import type { BoardAction } from '../../scoring/wire/board.ts';
 import type { FaultCode } from '../fault.ts';
 import { countLate } from './accept.ts';
 import { findAttempt, saveAttempt } from './attempt.ts';
-import { appendAudit } from './audit.ts';
+import { appendAudit, type AuditEntry } from './audit.ts';
 import { canReopen, REOPEN_MINUTES, saveState, type Config } from './config.ts';
 import { putMirror } from './outbox.ts';
 import type { Replays } from './replays.ts';
@@ -27,14 +27,17 @@ export function perform(deed: Deed, actor: string): { ok: true } | Refusal {
   if (!outcome.ok) return outcome;
   const { sql, action, now } = deed;
   const { do: name, ...detail } = action;
-  const seq = appendAudit(sql, {
-    at: now,
-    actor,
-    action: name,
-    detail: JSON.stringify({ ...detail, before: outcome.before }),
-  });
-  putMirror(sql, seq, now);
+  writeDown(sql, { at: now, actor, action: name, detail: { ...detail, before: outcome.before } });
   return { ok: true };
+}
+
+/** An audit row, and the city's copy of it. */
+export function writeDown(
+  sql: SqlStorage,
+  { detail, ...row }: Omit<AuditEntry, 'detail'> & { detail: object },
+): void {
+  const seq = appendAudit(sql, { ...row, detail: JSON.stringify(detail) });
+  putMirror(sql, seq, row.at);
 }
 
 function decide(deed: Deed): Outcome {
@@ -126,6 +129,6 @@ function wrongState({ state }: Config): Refusal {
   return { ok: false, code: 'sitting-state', detail: `The sitting is ${state}.` };
 }
 
-function seatUnknown(seat: number): Refusal {
+export function seatUnknown(seat: number): Refusal {
   return { ok: false, code: 'seat-unknown', detail: `This sitting has no seat ${seat}.` };
 }

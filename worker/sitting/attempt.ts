@@ -12,6 +12,8 @@ export interface AttemptRecord {
   pending: number;
   /** Instant from which the device may learn whose it is: see `bindAttempt`. */
   toldFrom: number;
+  /** No device's: a teacher entered what the pupil wrote on paper. */
+  paper: boolean;
 }
 
 type Row = {
@@ -24,6 +26,7 @@ type Row = {
   last_seen: number;
   pending: number;
   told_from: number;
+  paper: number;
 };
 
 /** A device that only asks how things stand is noted this often: a row written is money. */
@@ -59,8 +62,8 @@ export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
   sql.exec(
     `INSERT INTO attempt
        (id, secret_hash, enrolment, claimed_seat, judged_card, first_seen, last_seen, pending,
-        told_from)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        told_from, paper)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET enrolment = excluded.enrolment,
        claimed_seat = excluded.claimed_seat, judged_card = excluded.judged_card,
        last_seen = excluded.last_seen, pending = excluded.pending, told_from = excluded.told_from`,
@@ -73,6 +76,7 @@ export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
     attempt.lastSeen,
     attempt.pending,
     attempt.toldFrom,
+    Number(attempt.paper),
   );
 }
 
@@ -99,5 +103,6 @@ function toRecord(row: Row): AttemptRecord {
     lastSeen: row.last_seen,
     pending: row.pending,
     toldFrom: row.told_from,
+    paper: row.paper === 1,
   };
 }

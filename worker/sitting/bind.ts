@@ -140,6 +140,7 @@ function newAttempt({ binding, secretHash, now }: BindRequest): AttemptRecord {
     lastSeen: now,
     pending: 0,
     toldFrom: 0,
+    paper: false,
   };
 }
 

@@ -79,6 +79,8 @@ function placesOf(seats: SeatRecord[], attempts: AttemptRecord[], epochs: EpochR
 
 function drawSeat({ seat, attempts, epochs, pick }: Place, items: string[]): SeatRow {
   const epoch = pick?.epoch;
+  const devices = attempts.filter(({ paper }) => !paper);
+  const isPaper = attempts.some(({ id, paper }) => paper && id === epoch?.attempt);
   const unsent = attempts.reduce((sum, { pending }) => sum + pending, 0);
   const position = epoch?.item ? items.indexOf(epoch.item) + 1 : 0;
   const absence = seat.absence ?? (seat.exempt ? 'exempt' : undefined);
@@ -91,10 +93,11 @@ function drawSeat({ seat, attempts, epochs, pick }: Place, items: string[]): Sea
     ...(position > 0 ? { item: position } : {}),
     answered: epoch?.answered ?? 0,
     unsent,
-    ...(attempts.length > 0
-      ? { lastSeen: Math.max(...attempts.map(({ lastSeen }) => lastSeen)) }
+    ...(devices.length > 0
+      ? { lastSeen: Math.max(...devices.map(({ lastSeen }) => lastSeen)) }
       : {}),
     ...(epoch?.handedInAt == null ? {} : { handedInAt: epoch.handedInAt }),
+    ...(isPaper ? { paper: true as const } : {}),
     flags: {
       help: epoch?.help ?? false,
       away: epoch?.away ?? false,

@@ -81,6 +81,7 @@ const STEPS: readonly string[][] = [
     )`,
     `CREATE TABLE guess (id INTEGER PRIMARY KEY, at INTEGER NOT NULL)`,
   ],
+  [`ALTER TABLE attempt ADD COLUMN paper INTEGER NOT NULL DEFAULT 0`],
 ];
 
 /** Asked anew each time: a reply that touches no storage could come from a stale instance. */

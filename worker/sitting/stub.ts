@@ -18,6 +18,8 @@ type Method =
   | 'packageBytes'
   | 'findBoard'
   | 'act'
+  | 'readPaper'
+  | 'enterPaper'
   | 'submission'
   | 'scored'
   | 'journal'

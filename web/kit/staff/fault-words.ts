@@ -24,6 +24,7 @@ const WORDS: Record<string, () => FaultWords> = {
   'report-unknown': () => ({ what: m.kit_fault_report(), then: m.kit_fault_report_then() }),
   'seat-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
   'item-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
+  'response-unfit': () => ({ what: m.kit_fault_unfit(), then: m.kit_fault_unfit_then() }),
   internal: () => ({ what: m.kit_fault_internal(), then: m.kit_fault_internal_then() }),
 };
 

@@ -117,6 +117,11 @@ export function nameNeed(need: Need): string {
   return NEED_NAMES[need]();
 }
 
+/** The same for a seat: what was written on paper is in, and no device is behind it. */
+export function nameStanding({ row, need }: Standing): string {
+  return need === 'finished' && row.paper ? m.teacher_need_paper() : nameNeed(need);
+}
+
 const NEED_NAMES: Record<Need, () => string> = {
   unsent: m.teacher_need_unsent,
   help: m.teacher_need_help,
@@ -157,10 +162,11 @@ export function describeSeat({ row, need, silence }: Standing): string {
         : m.teacher_seat_unsent({ unsent: row.unsent });
     case 'silent':
       return m.teacher_seat_silent({ item: row.item ?? 1, minutes });
-    case 'finished':
-      return row.handedInAt === undefined
-        ? ''
-        : m.teacher_seat_finished({ time: printTime(row.handedInAt) });
+    case 'finished': {
+      if (row.handedInAt === undefined) return '';
+      const time = printTime(row.handedInAt);
+      return row.paper ? m.teacher_paper_seat({ time }) : m.teacher_seat_finished({ time });
+    }
     case 'untested':
       return m.teacher_absence_none();
     case 'missing':

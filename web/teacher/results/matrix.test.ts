@@ -16,6 +16,7 @@ import {
 const score = (change: Partial<ItemScore>): ItemScore => ({
   item: 'first-stop',
   version: 1,
+  counted: true,
   status: 'answered',
   credit: 0,
   max: 3,
@@ -27,6 +28,7 @@ const score = (change: Partial<ItemScore>): ItemScore => ({
 
 const item = (name: string, mean: number | null): ResultItem => ({
   item: name,
+  number: 1,
   title: { 'zh-TW': name, en: name },
   type: 'program',
   practice: 'algorithm-design',

@@ -1,0 +1,16 @@
+import type { PaperEntry } from '../../../scoring/wire/paper.ts';
+import { Draft } from './draft.svelte.ts';
+
+const drafts = new Map<string, Draft>();
+
+/**
+ * The draft of `key`, which names reader, sitting and seat: whoever looks at the board in between
+ * finds again what is not sent yet.
+ */
+export function openDraft(key: string, entered: PaperEntry['responses']): Draft {
+  const kept = drafts.get(key);
+  if (kept?.isUnsent) return kept;
+  const draft = new Draft(entered);
+  drafts.set(key, draft);
+  return draft;
+}
