@@ -74,7 +74,11 @@ describe('a seeded fault in a block item is named', () => {
       ({ item }) => item.start.blocks.push({ type: 'start', id: 'x' }),
       /exactly one "start" hat/,
     ],
-    ['no time', ({ key }) => delete key.time, /key.json: says no time/],
+    [
+      'two sentences to the teacher',
+      ({ key }) => (key.teaching.next.en = 'Walk it. Draw it.'),
+      /key.json: teaching.next \(en\) is not one sentence/,
+    ],
     ['same ids', ({ item }) => item.start.blocks.push({ type: 'move', id: 'go' }), /share an id/],
     ['empty toolbox', ({ item }) => (item.toolbox = []), /the toolbox is empty/],
     ['key of another item', ({ key }) => (key.item = 'other'), /is the key of "other"/],

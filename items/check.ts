@@ -29,7 +29,7 @@ import { programFaults } from './prove/program.ts';
 import { type Search, minimumFaults, searchShorter } from './prove/search.ts';
 import { reviewFaults } from './prove/review.ts';
 import { specimenFaults } from './prove/specimen.ts';
-import { forecastFaults } from './prove/teaching.ts';
+import { teachingFaults } from './prove/teaching.ts';
 import { textFaults } from './prove/text.ts';
 import { worldFaults } from './prove/world.ts';
 import { strandOf } from './strand.ts';
@@ -65,7 +65,7 @@ export function checkItem(entry: Entry): Finding {
     name: `${strand}/${folder}`,
     faults: [
       ...inItem.map((reason) => ({ file: `${path}/item.json`, reason })),
-      ...[...inKey, ...forecastFaults(key)].map((reason) => ({ file: `${path}/key.json`, reason })),
+      ...[...inKey, ...teachingFaults(key)].map((reason) => ({ file: `${path}/key.json`, reason })),
       ...proof.faults.map((fault) => ({ file: `${path}/key.json`, ...fault })),
       ...reviewFaults(entry).map((reason) => ({ file: `${path}/review.json`, reason })),
     ],

@@ -32,7 +32,8 @@ export async function readReplay(
   ]);
   const response = submission?.responses[id];
   const score = scores.get(enrolment)?.items.find((row) => row.item === id);
-  const teaching = keys.find((key) => key.item === id)?.teaching;
+  const key = keys.find((candidate) => candidate.item === id);
+  if (!key) throw new Error(`no key for ${id}`);
   return {
     item,
     ...(response === undefined ? {} : { response }),
@@ -41,7 +42,7 @@ export async function readReplay(
     pictures: Object.fromEntries(
       Object.entries(pack.pictures).filter(([file]) => file.startsWith(`${id}/`)),
     ),
-    ...(teaching === undefined ? {} : { teaching }),
+    teaching: key.teaching,
   };
 }
 

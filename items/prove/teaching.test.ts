@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Key } from '../../scoring/wire/key.ts';
+import type { Teaching } from '../../scoring/wire/teaching.ts';
 import { makeTemplate } from '../template/template.ts';
-import { forecastFaults } from './teaching.ts';
+import { teachingFaults } from './teaching.ts';
 
-type Teaching = NonNullable<Key['teaching']>;
-
-const rows: [string, (teaching: Teaching, key: Key) => void, string[]][] = [
+const rows: [string, (teaching: Teaching) => void, string[]][] = [
   ['that is complete', () => undefined, []],
-  ['without a time', (_, key) => delete key.time, ['says no time']],
-  [
-    'without a word to the teacher',
-    (_, key) => delete key.teaching,
-    ['says nothing to the teacher'],
-  ],
   [
     'two sentences in Chinese',
     (teaching) => (teaching.next['zh-TW'] = '先走。再畫。'),
@@ -45,11 +37,10 @@ const rows: [string, (teaching: Teaching, key: Key) => void, string[]][] = [
   ],
 ];
 
-describe('what a key says of time and to the teacher', () => {
+describe('what a key says to the teacher', () => {
   test.each(rows)('%s', (_, spoil, faults) => {
     const { key } = makeTemplate({ id: 'some-item', type: 'choice', world: 'grid' });
-    if (!key.teaching) throw new Error('a template says something to the teacher');
-    spoil(key.teaching, key);
-    expect(forecastFaults(key)).toEqual(faults);
+    spoil(key.teaching);
+    expect(teachingFaults(key)).toEqual(faults);
   });
 });

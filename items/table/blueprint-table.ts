@@ -34,7 +34,7 @@ export function tabulateBlueprint({ bank, forms, blueprint }: Whole): Table {
         item.codes.join(', '),
         String(key.difficulty.grade),
         spellShare(key.difficulty.p),
-        String(key.time?.seconds ?? '?'),
+        String(key.time.seconds),
         spellChance(entry),
         ...roles.map((role) => spellRole(role, open.has(item.id))),
       ];

@@ -55,7 +55,7 @@ function entriesOf({ items }: BankForm, { bank }: Whole): Entry[] {
 }
 
 function secondsOf({ key }: Entry): number {
-  return key.time?.seconds ?? 0;
+  return key.time.seconds;
 }
 
 function sum(list: readonly Entry[], of: (entry: Entry) => number): number {

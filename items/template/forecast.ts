@@ -4,7 +4,7 @@ import type { Key } from '../../scoring/wire/key.ts';
 export function makeForecast(
   p: number,
   reason: string,
-): Required<Pick<Key, 'difficulty' | 'time' | 'teaching'>> {
+): Pick<Key, 'difficulty' | 'time' | 'teaching'> {
   return {
     difficulty: { grade: 6, p, reason },
     time: { seconds: 60, reason: 'A short story, and a few steps to look at.' },

@@ -37,13 +37,19 @@ export const LANE_ITEM: BlockItem = {
   toolbox: ['move', 'turn_left', 'repeat', 'repeat_until', 'while', 'not', 'at_lighthouse'],
 };
 
+const FORECAST = {
+  difficulty: { grade: 6, p: 0.5, reason: 'a sample' },
+  time: { seconds: 60, reason: 'a sample' },
+  teaching: { measures: text, tempting: text, next: text },
+};
+
 /** Its key: 1 for the visible lane, 2 for lanes of other lengths, 3 with a loop in few blocks. */
 export const LANE_KEY: Extract<Key, { by: 'running' }> = {
   by: 'running',
   item: 'lane',
   version: 1,
   solved: 2,
-  difficulty: { grade: 6, p: 0.5, reason: 'a sample' },
+  ...FORECAST,
   hidden: [lane(2), lane(7)],
   levels: [
     { credit: 1, when: { visible: 'all' } },
@@ -75,7 +81,7 @@ export const CHOICE_KEY: Key = {
   item: 'choice',
   version: 1,
   solved: 2,
-  difficulty: { grade: 6, p: 0.5, reason: 'a sample' },
+  ...FORECAST,
   answers: [
     { response: { kind: 'choice', option: 'b' }, credit: 2 },
     { response: { kind: 'choice', option: 'a' }, credit: 1 },

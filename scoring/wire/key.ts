@@ -53,13 +53,11 @@ const head = {
     reason: v.pipe(v.string(), v.minLength(1)),
   }),
   /** Seconds that half of the pupils of that grade need, and why: a forecast too. */
-  time: v.optional(
-    v.strictObject({
-      seconds: v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(480)),
-      reason: v.pipe(v.string(), v.minLength(1)),
-    }),
-  ),
-  teaching: v.optional(Teaching),
+  time: v.strictObject({
+    seconds: v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(480)),
+    reason: v.pipe(v.string(), v.minLength(1)),
+  }),
+  teaching: Teaching,
   /** Most of all random answers that may earn any credit, where that is more than the usual. */
   chance: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** Answers that earn top credit: two different ones where they exist. */

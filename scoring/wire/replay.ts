@@ -14,6 +14,6 @@ export const Replay = v.object({
   runs: Count,
   /** Each SVG by `<item id>/<file>`. */
   pictures: v.record(v.string(), v.string()),
-  teaching: v.optional(Teaching),
+  teaching: Teaching,
 });
 export type Replay = v.InferOutput<typeof Replay>;

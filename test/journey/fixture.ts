@@ -56,31 +56,34 @@ const ITEMS: Item[] = [
   },
 ];
 
-const difficulty = { grade: 6, p: 0.5, reason: 'made for this test' };
+const FORECAST = {
+  difficulty: { grade: 6, p: 0.5, reason: 'made for this test' },
+  time: { seconds: 60, reason: 'made for this test' },
+  teaching: {
+    measures: text('Counting steps.'),
+    tempting: text('The first step looks like a start.'),
+    next: text('Walk it on the floor.'),
+  },
+};
 const KEYS: Key[] = [
   {
     by: 'running',
     item: BRIDGE,
     version: 1,
     solved: 2,
-    difficulty,
+    ...FORECAST,
     solutions: [{ name: 'two moves', response: moves(2), credit: 2, diagnosis: [] }],
     wrong: [{ name: 'one move', response: moves(1), credit: 0, diagnosis: ['off-by-one'] }],
     hidden: [],
     levels: [{ credit: 2, when: { visible: 'all' } }],
     minimumBlocks: 2,
-    teaching: {
-      measures: text('Counting steps.'),
-      tempting: text('The first step looks like a start.'),
-      next: text('Walk it on the floor.'),
-    },
   },
   {
     by: 'answer',
     item: BUOY,
     version: 1,
     solved: 1,
-    difficulty,
+    ...FORECAST,
     solutions: [{ name: 'b', response: { kind: 'choice', option: 'b' }, credit: 1, diagnosis: [] }],
     wrong: [{ name: 'a', response: { kind: 'choice', option: 'a' }, credit: 0, diagnosis: [] }],
     answers: [{ response: { kind: 'choice', option: 'b' }, credit: 1 }],

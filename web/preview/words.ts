@@ -69,7 +69,6 @@ export const WORDS = {
   measures: text('這一題看什麼', 'What it measures'),
   tempting: text('為什麼會選錯', 'Why wrong answers are tempting'),
   next: text('下週在班上做什麼', 'What to do next week'),
-  nothingSaid: text('還沒有給老師的話。', 'Nothing is said to the teacher yet.'),
   findings: text('檢核結果', 'What the check says'),
   load: text('放到左邊看', 'Show it on the left'),
 } satisfies Record<string, Text>;

@@ -8,7 +8,7 @@ export class Practice {
   readonly #offers: (pack: Package) => Item[];
   /** Null where it cannot be had. */
   #pack = $state.raw<Package | null>();
-  readonly items = $derived(this.#pack ? this.#offers(this.#pack) : []);
+  readonly items = $derived.by(() => (this.#pack ? this.#offers(this.#pack) : []));
   readonly pictures = $derived(this.#pack?.pictures ?? {});
   /** What lies on each desk, by item id, as long as the page is open. */
   responses = $state.raw<Record<string, Response>>({});

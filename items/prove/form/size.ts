@@ -23,7 +23,7 @@ export function sizeFaults(campaign: Campaign): string[] {
   const lesson = form.grade <= YOUNG_GRADE ? YOUNG : OLDER;
   const [least, most] = lesson.items;
   const { length } = form.items;
-  const work = entries.reduce((sum, { key }) => sum + (key.time?.seconds ?? 0), 0);
+  const work = entries.reduce((sum, { key }) => sum + key.time.seconds, 0);
   return [
     ...(length < least || length > most ? [`has ${length} items, not ${least} or ${most}`] : []),
     ...(form.minutes === lesson.minutes

@@ -74,7 +74,7 @@ function totalsOf(campaign: Campaign) {
   return {
     share: sum(entries, (entry) => shareOf(entry, form)) / Math.max(1, entries.length),
     credit: sum(countedOf(campaign), ({ key }) => maxCredit(key)),
-    seconds: sum(entries, ({ key }) => key.time?.seconds ?? 0),
+    seconds: sum(entries, ({ key }) => key.time.seconds),
   };
 }
 

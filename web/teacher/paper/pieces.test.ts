@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { getEntry, listPlaces } from '../../../items/bank.ts';
 import type { BlockItem, Item } from '../../../scoring/wire/item.ts';
 import type { Block } from '../../../scoring/wire/program.ts';
 import type { Locale } from '../../../scoring/wire/text.ts';
 import type { Labels } from '../../kit/blocks/definitions.ts';
-import { listPieces, listProgram, listScripts, offersElse } from './pieces.ts';
+import { listPieces, listProgram, listScripts } from './pieces.ts';
 import { loadLabels } from './speech.ts';
 import type { Speech } from './spell.ts';
 
@@ -175,33 +174,4 @@ test('a program with two mouths has the word between them in a line of its own',
     [0, 'else'],
     [1, 'move forward'],
   ]);
-});
-
-describe('every item of the bank', () => {
-  const items = listPlaces()
-    .map(({ id }) => getEntry(id).item)
-    .filter((item): item is BlockItem => 'worlds' in item);
-
-  test.each(items.map((item) => [item.id, item] as const))(
-    '%s has numbers for paper',
-    (_, item) => {
-      for (const locale of LOCALES) {
-        const speech = speechOf(item, locale);
-        const pieces = listPieces(item, speech);
-        expect(pieces.length).toBeGreaterThan(0);
-        expect(pieces.map(({ number }) => number)).toEqual(pieces.map((__, index) => index + 1));
-        const scripts = listScripts(item, speech);
-        for (const { text } of [...pieces, ...scripts.flatMap(({ lines }) => lines)]) {
-          expect(text).not.toMatch(/%\d|undefined|[a-z]_[a-z]/);
-          expect(text.trim()).not.toBe('');
-        }
-        const strips = item.type === 'parsons' ? item.start.blocks.length - 1 : 0;
-        if (strips > 0) expect(pieces).toHaveLength(strips);
-        if (offersElse(item)) expect(pieces.some(({ text }) => text.includes(' … '))).toBe(true);
-        // Of the given program every line has a number, but for the word between two mouths.
-        for (const { text, number } of scripts.flatMap(({ lines }) => lines))
-          if (number === undefined) expect([labels[locale].if_else.split('|')[1]]).toContain(text);
-      }
-    },
-  );
 });
