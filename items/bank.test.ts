@@ -21,6 +21,7 @@ describe('turn-after-turn: where each belief ends', () => {
     ['forgets the move below the loop', [['repeat', 3, ['move', 'move', 'turn_right']]]],
     ['leaves the loop a round early', [['repeat', 2, ['move', 'move', 'turn_right']], 'move']],
     ['right means to the right of the map', [['repeat', 3, ['move', 'move']], 'move']],
+    ['does the loop once', [['repeat', 1, ['move', 'move', 'turn_right']], 'move']],
   ];
   test.each(beliefs)('%s', (name, body) => {
     if (item.type !== 'trace') throw new Error('a trace item is needed');
