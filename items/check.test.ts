@@ -255,6 +255,18 @@ describe('a file that cannot be read is a line, not a trace', () => {
     ['no form', 'forms/g6-a.json', '[]', /forms\/g6-a.json: /],
     ['no review', `${folder}/review.json`, '{}', /left-behind\/review.json: item: /],
     ['a poor review', `${folder}/review.json`, REVIEW, /review.json: says nothing on one-idea/],
+    [
+      'a forecast for a grade of which nothing is known',
+      `${folder}/key.json`,
+      JSON.stringify(getEntry('left-behind').key).replace(/"grade":\d/, '"grade":12'),
+      /left-behind\/key.json: difficulty.grade: /,
+    ],
+    [
+      'a form of such a grade',
+      'forms/g6-a.json',
+      JSON.stringify({ ...readForm('g6-a'), grade: 4 }),
+      /forms\/g6-a.json: grade: /,
+    ],
     ['no blueprint', 'blueprint.json', undefined, /blueprint.json: the file is missing/],
     ['a spoiled blueprint', 'blueprint.json', '{"115": {"g6-a": 1}}', /115.g6-a: /],
     [

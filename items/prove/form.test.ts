@@ -124,7 +124,19 @@ describe('a seeded fault in a form is named', () => {
       'last year’s core lost',
       'g6-a',
       ({ all }) => (all.blueprint['114'] = { 'g6-b': made({ core: ['clean', 'away'] }) }),
-      /"away" was core last year and does not return/,
+      /"away" was core before and does not return/,
+    ],
+    [
+      'an earlier core to be shown',
+      'g6-a',
+      ({ all }) => (all.blueprint['112'] = { 'g6-b': made({ core: ['clean', 'bays-a'] }) }),
+      /"bays-a" was core before and does not return/,
+    ],
+    [
+      'a core without one of the practices',
+      'g6-a',
+      (spoil) => (spoil.item('island').practice = 'algorithm-design'),
+      /its core does not meet decomposition/,
     ],
     [
       'little in common with the twin',
@@ -328,7 +340,7 @@ describe('a seeded fault in a form is named', () => {
     [
       'a harder form',
       'g6-b',
-      (spoil) => (spoil.key('photos-b').difficulty.p = 0.42),
+      (spoil) => (spoil.key('buoy-b').difficulty.p = 0.18),
       /expects 0.032 fewer of the mean pupil than g6-a/,
     ],
     [
@@ -345,6 +357,15 @@ describe('a seeded fault in a form is named', () => {
       (spoil) => (spoil.key('buoy-b').time = { seconds: 191, reason: 'so' }),
       /takes 91 more s than g6-a/,
     ],
+    [
+      'the same item tried out twice',
+      'g6-b',
+      ({ row, form }) => {
+        row.new = ['photos-a', 'left-b'];
+        form.items = form.items.map((id) => (id === 'photos-b' ? 'photos-a' : id));
+      },
+      /tries out "photos-a", no other than g6-a/,
+    ],
   ];
   test.each([...roles, ...sizes, ...mixes, ...orders, ...twins])(
     '%s (%s)',
@@ -354,6 +375,14 @@ describe('a seeded fault in a form is named', () => {
       expect(spoken(spoiler.all, id)).toMatch(message);
     },
   );
+
+  test('an item that does not count makes no form harder', () => {
+    const spoiler = new Spoiler('g6-b');
+    spoiler.key('photos-b').difficulty.p = 0.42;
+    spoiler.form.items = ['clean', 'castle-b', 'turn', 'red', 'left-b', 'stair', 'lamps'];
+    spoiler.form.items.push('teeth-b', 'buoy-b', 'photos-b', 'island', 'bays-b');
+    expect(spoken(spoiler.all, 'g6-b')).toBe('');
+  });
 
   test('an item that is easier by less than a forecast can tell', () => {
     const spoiler = new Spoiler('g6-a');

@@ -20,6 +20,12 @@ interface Row {
 }
 
 const sail: Sketch = ['repeat_until', 'at_lighthouse', ['move']];
+/** Turns on the spot for ever, but for one move where the condition holds. */
+const turnOn = (condition: string): Sketch => [
+  'repeat_until',
+  'at_lighthouse',
+  [['if', condition, ['move']], 'turn_left'],
+];
 const pick: World = { ...lane(3), flotsam: [[1, 0]], goal: { at: [2, 0], collected: 'all' } };
 const chart: World = {
   kind: 'pen',
@@ -95,6 +101,12 @@ const ROWS: Row[] = [
     worlds: [{ ...lane(4), flotsam: [[1, 0]] }],
     earns: [['if', 'at_lighthouse', ['turn_left']]],
     near: [['if', 'flotsam_here', ['turn_left']]],
+  },
+  {
+    code: 'condition-never-true',
+    worlds: [lane(1), { ...lane(4), buoys: [{ at: [0, 0], colour: 'red' }] }],
+    earns: [turnOn('green_buoy')],
+    near: [turnOn('red_buoy')],
   },
 ];
 

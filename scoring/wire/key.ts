@@ -28,7 +28,8 @@ export const Condition = v.strictObject({
 });
 export type Condition = v.InferOutput<typeof Condition>;
 
-const Grade = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12));
+/** A grade that is tested, and for which difficulty can be foreseen. */
+export const Grade = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(9));
 const credit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3));
 const top = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3));
 

@@ -44,8 +44,12 @@ const OLDER: readonly Slot[] = [
 ];
 const PRACTISED: readonly WorldKind[] = ['grid', 'pen', 'crane', 'beacon'];
 
-/** A bank and four forms that pass every rule. Made anew each time, to be spoiled. */
+/** A bank and four forms that pass every rule: a copy each time, to be spoiled. */
 export function makeCampaigns() {
+  return structuredClone(CAMPAIGNS);
+}
+
+function drawCampaigns() {
   const bank = new Map<string, Entry>();
   const forms: BankForm[] = [];
   const rows: Blueprint[string] = {};
@@ -77,7 +81,10 @@ export function makeCampaigns() {
       });
     }
   }
-  rows['practice'] = { core: [], released: [], new: [], practice: ['practice-grid'] };
+  const open = Array.from({ length: 5 }, (_, at) => `practice-open-${at}`);
+  for (const id of open)
+    add(bank, [id, 'practice', 'choice', 'grid', 'abstraction', 'sequence', 0.95]);
+  rows['practice'] = { core: [], released: [], new: [], practice: open };
   return { bank, forms, blueprint: { '115': rows } as Blueprint };
 }
 
@@ -99,3 +106,5 @@ function add(bank: Map<string, Entry>, slot: Slot): void {
   const place = { strand: strandOf(type), folder: id, path: `items/bank/${id}` };
   bank.set(id, { ...place, item, key, pictures: {} });
 }
+
+const CAMPAIGNS = drawCampaigns();

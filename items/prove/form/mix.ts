@@ -1,7 +1,7 @@
 import { maxCredit } from '../../../scoring/mark/credit.ts';
 import { type Concept, type Item, Practice } from '../../../scoring/wire/item.ts';
 import type { Entry } from '../../bank.ts';
-import { type Campaign, countedOf, entriesOf } from './campaign.ts';
+import { type Campaign, countedOf, entriesOf, rowOf } from './campaign.ts';
 import { YOUNG_GRADE } from './size.ts';
 
 type ItemType = Item['type'];
@@ -24,6 +24,7 @@ export function mixFaults(campaign: Campaign): string[] {
   return [
     ...typeFaults(entries),
     ...practiceFaults(entries),
+    ...coreFaults(campaign),
     ...conceptFaults(entries, campaign.form.grade),
     ...choosingFaults(countedOf(campaign)),
   ];
@@ -49,6 +50,16 @@ function practiceFaults(entries: Entry[]): string[] {
       ? [`has ${count} of ${practice}, at least ${FEWEST_OF_PRACTICE}`]
       : [];
   });
+}
+
+/** What returns every year is to be a test in small. */
+function coreFaults(campaign: Campaign): string[] {
+  const core = new Set(rowOf(campaign).core);
+  const entries = entriesOf(campaign.form, campaign).filter(({ item }) => core.has(item.id));
+  const met = new Set(entries.map(({ item }) => item.practice));
+  return Practice.options
+    .filter((practice) => !met.has(practice))
+    .map((practice) => `its core does not meet ${practice}`);
 }
 
 function conceptFaults(entries: Entry[], grade: number): string[] {

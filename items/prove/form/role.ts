@@ -1,4 +1,4 @@
-import { type Role, findRow, listTested } from '../../blueprint.ts';
+import { type Blueprint, type Role, findRow, listTested } from '../../blueprint.ts';
 import { type Campaign, rowOf, siblingsOf } from './campaign.ts';
 
 const FEWEST_CORE = 8;
@@ -62,19 +62,19 @@ function secrecyFaults({ form, blueprint }: Campaign): string[] {
   const released = new Set(
     past.flatMap((year) => Object.values(blueprint[year] ?? {}).flatMap((row) => row.released)),
   );
-  const [before, now] = [form.year - 1, form.year].map((year) => coreOf(blueprint, year, form.id));
-  const lost = [...(before ?? [])].filter((id) => !now?.has(id));
+  const now = coreOf(blueprint, [String(form.year)], form.id);
+  const lost = [...coreOf(blueprint, past, form.id)].filter((id) => !now.has(id));
   return [
     ...form.items.filter((id) => released.has(id)).map((id) => `"${id}" was released before`),
-    ...lost.map((id) => `"${id}" was core last year and does not return`),
+    ...lost.map((id) => `"${id}" was core before and does not return`),
   ];
 }
 
-/** The core of a grade in a year. The forms of a grade differ in their last letter. */
-function coreOf(blueprint: Campaign['blueprint'], year: number, form: string): Set<string> {
+/** The core of a grade in those years. The forms of a grade differ in their last letter. */
+function coreOf(blueprint: Blueprint, years: string[], form: string): Set<string> {
   const grade = form.slice(0, form.lastIndexOf('-') + 1);
-  const rows = Object.entries(blueprint[year] ?? {}).filter(([id]) => id.startsWith(grade));
-  return new Set(rows.flatMap(([, { core }]) => core));
+  const rows = years.flatMap((year) => Object.entries(blueprint[year] ?? {}));
+  return new Set(rows.flatMap(([id, { core }]) => (id.startsWith(grade) ? core : [])));
 }
 
 function commonFaults(campaign: Campaign): string[] {

@@ -3,7 +3,7 @@ import type { Entry } from '../../bank.ts';
 import type { BankForm } from '../../bank-form.ts';
 import { bandOf } from '../band.ts';
 import { listWorlds } from '../program.ts';
-import { type Campaign, countedOf, entriesOf, shareOf, siblingsOf } from './campaign.ts';
+import { type Campaign, countedOf, entriesOf, rowOf, shareOf, siblingsOf } from './campaign.ts';
 
 /** Most by which the two forms of a grade may differ. */
 const MOST = { count: 1, codes: 2, share: 0.03, credit: 2, seconds: 90 };
@@ -15,10 +15,20 @@ export function twinFaults(campaign: Campaign): string[] {
     ({ grade, id }) => grade === form.grade && id < form.id,
   );
   return twins.flatMap((twin) =>
-    [...countFaults(campaign, twin), ...sumFaults(campaign, twin)].map(
-      (reason) => `${reason} than ${twin.id}`,
-    ),
+    [
+      ...trialFaults(campaign, twin),
+      ...countFaults(campaign, twin),
+      ...sumFaults(campaign, twin),
+    ].map((reason) => `${reason} than ${twin.id}`),
   );
+}
+
+/** Where two forms try out the same, half of the places for new items are lost. */
+function trialFaults(campaign: Campaign, twin: BankForm): string[] {
+  const theirs = rowOf({ ...campaign, form: twin }).new;
+  return rowOf(campaign)
+    .new.filter((id) => theirs.includes(id))
+    .map((id) => `tries out "${id}", no other`);
 }
 
 /** How many of its items are of each kind, under every name that an item has. */
@@ -69,11 +79,12 @@ function sumFaults(campaign: Campaign, twin: BankForm): string[] {
 function totalsOf(campaign: Campaign) {
   const { form } = campaign;
   const entries = entriesOf(form, campaign);
+  const counted = countedOf(campaign);
   const sum = (list: Entry[], of: (entry: Entry) => number) =>
     list.reduce((all, entry) => all + of(entry), 0);
   return {
-    share: sum(entries, (entry) => shareOf(entry, form)) / Math.max(1, entries.length),
-    credit: sum(countedOf(campaign), ({ key }) => maxCredit(key)),
+    share: sum(counted, (entry) => shareOf(entry, form)) / Math.max(1, counted.length),
+    credit: sum(counted, ({ key }) => maxCredit(key)),
     seconds: sum(entries, ({ key }) => key.time.seconds),
   };
 }

@@ -112,14 +112,9 @@ function writeUnsent(standings: Standing[]): string {
     : m.teacher_lead_unsent_on({ seat, unsent });
 }
 
-/** The word on a seat's card. */
-export function nameNeed(need: Need): string {
-  return NEED_NAMES[need]();
-}
-
-/** The same for a seat: what was written on paper is in, and no device is behind it. */
+/** The word on a seat's card. What was written on paper is in, and no device is behind it. */
 export function nameStanding({ row, need }: Standing): string {
-  return need === 'finished' && row.paper ? m.teacher_need_paper() : nameNeed(need);
+  return need === 'finished' && row.paper ? m.teacher_need_paper() : NEED_NAMES[need]();
 }
 
 const NEED_NAMES: Record<Need, () => string> = {
