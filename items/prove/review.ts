@@ -4,7 +4,7 @@ import type { Entry } from '../bank.ts';
 import { POINTS, type Review, type Solved } from '../review.ts';
 
 /** Is an item without any review at fault? */
-const REVIEWS_ARE_DUE: boolean = false;
+const REVIEWS_ARE_DUE: boolean = true;
 /** Fewer characters cannot say anything about one item. */
 const SHORTEST_REMARK = 10;
 

@@ -2,6 +2,7 @@ import { Concept, Practice } from '../../scoring/wire/item.ts';
 import type { Entry } from '../bank.ts';
 import { BAND_NAMES, bandOf } from '../prove/band.ts';
 import { CODES } from '../prove/code.ts';
+import { entriesOf } from '../prove/form/campaign.ts';
 import { isPractice } from '../prove/form/role.ts';
 import { listWorlds } from '../prove/program.ts';
 import { expectedShare } from '../grade.ts';
@@ -28,10 +29,10 @@ export function tabulateTypes({ bank }: Whole): Table {
 export function tabulateKinds({ bank, forms }: Whole): Table {
   const columns = [
     { name: 'bank', entries: listTested(bank), grade: undefined },
-    ...forms.map(({ id, items, grade }) => ({
-      name: id,
-      entries: items.flatMap((item) => bank.get(item) ?? []),
-      grade,
+    ...forms.map((form) => ({
+      name: form.id,
+      entries: entriesOf(form, { bank }),
+      grade: form.grade,
     })),
   ];
   return {

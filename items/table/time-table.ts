@@ -1,28 +1,25 @@
 import { maxCredit } from '../../scoring/mark/credit.ts';
 import type { Entry } from '../bank.ts';
-import type { BankForm } from '../bank-form.ts';
-import { getRow } from '../blueprint.ts';
-import { expectedShare } from '../grade.ts';
+import { countedOf, entriesOf, rowOf, shareOf } from '../prove/form/campaign.ts';
 import type { Table } from './markdown.ts';
 import { spellShare } from './share.ts';
 import type { Whole } from './whole.ts';
 
-/** What each form comes to. */
+/** What each form comes to: its credits and its share of what counts, its work of all items. */
 export function tabulateForms(whole: Whole): Table {
-  const { forms, blueprint } = whole;
+  const { forms } = whole;
   return {
     head: ['form', 'items', 'core', 'credits', 'mean expected share', 'work', 'net time'],
     rows: forms.map((form) => {
       const entries = entriesOf(form, whole);
-      const row = getRow(blueprint, form);
-      const counted = entries.filter(({ item }) => !row.new.includes(item.id));
-      const shares = sum(entries, ({ key }) => expectedShare(key.difficulty, form.grade));
+      const counted = countedOf({ ...whole, form });
+      const shares = sum(counted, (entry) => shareOf(entry, form));
       return [
         form.id,
         String(entries.length),
-        String(row.core.length),
+        String(rowOf({ ...whole, form }).core.length),
         String(sum(counted, ({ key }) => maxCredit(key))),
-        spellShare(shares / Math.max(1, entries.length)),
+        spellShare(shares / Math.max(1, counted.length)),
         spellTime(sum(entries, secondsOf)),
         `${form.minutes}:00`,
       ];
@@ -42,16 +39,12 @@ export function tabulateOrder(whole: Whole): Table {
       ...lists.map(({ form, entries }) => {
         const entry = entries[at];
         if (!entry) return '';
-        const share = spellShare(expectedShare(entry.key.difficulty, form.grade));
+        const share = spellShare(shareOf(entry, form));
         const gone = spellTime(sum(entries.slice(0, at + 1), secondsOf));
         return `${entry.item.title['zh-TW']} ${share} · ${gone}`;
       }),
     ]),
   };
-}
-
-function entriesOf({ items }: BankForm, { bank }: Whole): Entry[] {
-  return items.flatMap((id) => bank.get(id) ?? []);
 }
 
 function secondsOf({ key }: Entry): number {

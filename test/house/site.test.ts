@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { listForms } from '../../items/bank.ts';
+import { listForms, listPlaces, readEntry } from '../../items/bank.ts';
 import { composeForm } from '../../items/seal.ts';
+import type { Key } from '../../scoring/wire/key.ts';
 import { findChunks } from '../../web/build/chunks.ts';
 
 const site = resolve(import.meta.dirname, '../../dist/site');
@@ -37,13 +38,23 @@ describe('weight of the pupil’s app', () => {
 function listSecrets(form: string): string[] {
   const { keys } = composeForm(form);
   return keys.flatMap((key) => [
-    key.difficulty.reason,
+    ...listWords(key),
     // In quotes: a name such as "turns left" may also be said in a story.
     ...[...key.solutions, ...key.wrong].map(({ name }) => JSON.stringify(name)),
     ...(key.by === 'running' ? key.hidden.map((world) => JSON.stringify(world)) : []),
     JSON.stringify(key.by === 'answer' ? key.answers : key.levels),
     ...(key.by === 'checker' ? [JSON.stringify(key.checker)] : []),
   ]);
+}
+
+/** What an author says to other authors and to teachers, as it stands within JSON. */
+function listWords({ difficulty, time, teaching }: Key): string[] {
+  const told = Object.values(teaching).flatMap((text) => Object.values(text));
+  return [difficulty.reason, time.reason, ...told].map(within);
+}
+
+function within(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 describe('no key reaches a pupil’s device', () => {
@@ -66,8 +77,24 @@ describe('no key reaches a pupil’s device', () => {
       '"wrong"',
       '"answers"',
       '"difficulty"',
+      '"teaching"',
+      '"uncounted"',
+      '"anchors"',
     ])
       expect(pack).not.toContain(word);
+  });
+
+  it('nor the key of an item that waits, nor what a reviewer said of any', () => {
+    const secrets = listPlaces().flatMap((place) => {
+      const { key, review } = readEntry(place);
+      return [...listWords(key), ...Object.values(review?.checklist ?? {}).map(within)];
+    });
+    expect(secrets.length).toBeGreaterThan(500);
+    for (const { file, text } of built)
+      expect(
+        secrets.filter((secret) => text.includes(secret)),
+        file,
+      ).toEqual([]);
   });
 
   it('nor does the marking itself', () => {

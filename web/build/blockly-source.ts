@@ -5,17 +5,48 @@ import { type Plugin, transformWithOxc } from 'vite';
 const HOME = resolve(import.meta.dirname, '../../node_modules/blockly');
 const MARK = '\0blockly/';
 /**
- * Modules that only register something under a name, and no program of ours asks for the name:
- * a toolbox with categories, one that lies, fields of kinds that no block has. They stay out
- * unless something imports what they export.
+ * Modules that only register something under a name, and no program of ours asks for the name: a
+ * toolbox with categories, one that lies, headings and buttons in it, fields of kinds that no block
+ * has, the saving of whole workspaces, what is told of comments and bubbles. They stay out unless
+ * something imports what they export.
  */
-const UNASKED = /^core\/(?:toolbox\/|flyout_horizontal\.ts|field_(?:variable|checkbox)\.ts)/;
-/** Blockly asks whether a workspace is drawn by one of these; ours is drawn by zelos. */
-const OTHER_RENDERER = /^core\/renderers\/(?:geras|thrasos)\/renderer\.ts$/;
+const UNASKED = [
+  'toolbox/',
+  'flyout_horizontal.ts',
+  'button_flyout_inflater.ts',
+  'label_flyout_inflater.ts',
+  'field_variable.ts',
+  'field_checkbox.ts',
+  'serialization/procedures.ts',
+  'serialization/variables.ts',
+  'serialization/workspace',
+  'events/events_bubble_',
+  'events/events_comment_',
+  'events/events_toolbox_',
+];
+/**
+ * Modules of which Blockly asks whether what lies before it is one of theirs, which it never is:
+ * ours is drawn by zelos, and no menu, key, option or program makes a comment, an icon on a block
+ * with its bubble, or a heading in the toolbox.
+ */
+const UNMET = [
+  'renderers/geras/renderer.ts',
+  'renderers/thrasos/renderer.ts',
+  'comments/',
+  'bubbles/',
+  'icons/icon.ts',
+  'icons/comment_icon.ts',
+  'icons/mutator_icon.ts',
+  'icons/warning_icon.ts',
+  'flyout_button.ts',
+];
+
+const isAmong = (list: readonly string[], name: string) =>
+  list.some((start) => name.startsWith(`core/${start}`));
 
 /**
  * Builds Blockly from its own TypeScript, which its source map carries. The package ships it as one
- * script out of the Closure compiler, of which nothing can be left out, and a sixth of it no pupil
+ * script out of the Closure compiler, of which nothing can be left out, and a quarter of it no pupil
  * ever meets. Serving from source, and tests under Node, take the package as it is.
  */
 export function blocklySource(): Plugin {
@@ -32,7 +63,7 @@ export function blocklySource(): Plugin {
       if (!importer?.startsWith(MARK)) return undefined;
       const folder = posix.dirname(importer.slice(MARK.length));
       const name = posix.join(folder, id).replace(/\.js$/, '.ts');
-      return { id: MARK + name, moduleSideEffects: !UNASKED.test(name) };
+      return { id: MARK + name, moduleSideEffects: !isAmong(UNASKED, name) };
     },
     load(id) {
       return id.startsWith(MARK) ? compile(id.slice(MARK.length), sources) : undefined;
@@ -54,8 +85,9 @@ function readSources(): Map<string, string> {
 
 /** The module `name` in JavaScript, its fields set and not defined, as Blockly's own build has it. */
 async function compile(name: string, sources: Map<string, string>): Promise<string> {
-  const source = OTHER_RENDERER.test(name) ? 'export class Renderer {}' : sources.get(name);
-  const { code } = await transformWithOxc(source ?? '', name, {
+  const source = sources.get(name);
+  const kept = isAmong(UNMET, name) ? hollow(source ?? '') : source;
+  const { code } = await transformWithOxc(kept ?? '', name, {
     target: 'es2023',
     assumptions: { setPublicClassFields: true },
     typescript: { removeClassFieldsWithoutInitializer: true },
@@ -64,6 +96,16 @@ async function compile(name: string, sources: Map<string, string>): Promise<stri
     (type) => !new RegExp(`(?:class|const|function|let) ${type}\\b`).test(code),
   );
   return [code, ...missing.map((type) => `export let ${type};`)].join('\n');
+}
+
+/** The classes of a module, empty, and the marks by which ids of its elements are told. */
+function hollow(source: string): string {
+  const classes = source.matchAll(/^export (?:abstract )?class (\w+)/gm);
+  const marks = source.matchAll(/^export const \w+ =\s+'\w+';/gm);
+  return [
+    ...Array.from(classes, ([, name]) => `export class ${name ?? ''} {}`),
+    ...Array.from(marks, ([mark]) => mark),
+  ].join('\n');
 }
 
 /**

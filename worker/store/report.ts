@@ -3,7 +3,7 @@ import { CityReport, SchoolReport } from '../../scoring/wire/report.ts';
 import { Fault } from '../fault.ts';
 
 /** The version of the documents that this build writes and reads. */
-const DOCUMENT_VERSION = 1;
+const DOCUMENT_VERSION = 2;
 
 export type Report = CityReport | SchoolReport;
 

@@ -15,18 +15,20 @@ export interface Campaign {
 
 const NO_ROW: Row = { core: [], released: [], new: [], practice: [] };
 
+type Own = Pick<Campaign, 'form' | 'bank' | 'blueprint'>;
+
 /** What the blueprint says of the form; nothing where it does not name it. */
-export function rowOf({ form, blueprint }: Campaign): Row {
+export function rowOf({ form, blueprint }: Pick<Own, 'form' | 'blueprint'>): Row {
   return findRow(blueprint, form) ?? NO_ROW;
 }
 
 /** The items of a form in order, as far as the bank has them. */
-export function entriesOf(form: BankForm, { bank }: Pick<Campaign, 'bank'>): Entry[] {
+export function entriesOf(form: BankForm, { bank }: Pick<Own, 'bank'>): Entry[] {
   return form.items.flatMap((id) => bank.get(id) ?? []);
 }
 
 /** Those whose credit counts. */
-export function countedOf(campaign: Campaign): Entry[] {
+export function countedOf(campaign: Own): Entry[] {
   const fresh = new Set(rowOf(campaign).new);
   return entriesOf(campaign.form, campaign).filter(({ item }) => !fresh.has(item.id));
 }

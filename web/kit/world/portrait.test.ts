@@ -111,7 +111,7 @@ test('a night is said by lengths and times', () => {
   flash(scene, true);
   expect(sayWorld(beacon, describeScene(scene), names)).toBe(
     '這一夜有 12 拍。現在是時刻 4。燈暗了。要的燈光：亮 3、暗 1、亮 1。燈塔：亮 3、暗 1。' +
-      '有霧：2 到 4、6 到 7。來船的燈：1 到 3。時刻 4：鐘聲。',
+      '有霧：時刻 2 到 3（2 拍）、時刻 6（1 拍）。來船的燈：時刻 1 到 2（2 拍）。時刻 4：鐘聲。',
   );
 });
 

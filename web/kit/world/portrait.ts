@@ -141,9 +141,12 @@ function sayLight(strip: string): string[] {
   );
 }
 
-/** From which time to which one `strip` shows `sign`. */
+/** The beats in which `strip` shows `sign`, the last one too, and how many: no end is left open. */
 function saySpans(strip: string, sign: 'f' | '*'): string[] {
-  return Array.from(strip.matchAll(sign === 'f' ? /f+/g : /\*+/g), ({ 0: run, index }) =>
-    m.kit_world_to({ a: index, b: index + run.length }),
-  );
+  return Array.from(strip.matchAll(sign === 'f' ? /f+/g : /\*+/g), ({ 0: run, index: from }) => {
+    const ticks = run.length;
+    return ticks === 1
+      ? m.kit_world_beat({ at: from })
+      : m.kit_world_beats({ from, to: from + ticks - 1, ticks });
+  });
 }
