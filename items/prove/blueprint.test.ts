@@ -63,6 +63,11 @@ test.each<[string, (all: Campaigns) => void, string[]]>([
     ['year 115: "nowhere" is not in the bank'],
   ],
   [
+    'an item that nobody reviewed',
+    ({ bank }) => delete bank.get('turn')?.review,
+    ['year 115: "turn" has no review'],
+  ],
+  [
     'practice that is none',
     (all) => rowOf(all, 'practice').practice.push('photos-a'),
     [

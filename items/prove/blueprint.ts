@@ -54,8 +54,12 @@ function memberFaults(rows: Rows, bank: ReadonlyMap<string, Entry>): string[] {
       (id) => `${form} names "${id}" twice`,
     ),
   );
+  const entries = [...new Set(ids)].map((id) => ({ id, entry: bank.get(id) }));
   return [
-    ...[...new Set(ids)].filter((id) => !bank.has(id)).map((id) => `"${id}" is not in the bank`),
+    ...entries.filter(({ entry }) => !entry).map(({ id }) => `"${id}" is not in the bank`),
+    ...entries
+      .filter(({ entry }) => entry && !entry.review)
+      .map(({ id }) => `"${id}" has no review`),
     ...[...new Set(named)]
       .filter((id) => !isPractice(id))
       .map((id) => `"${id}" is no practice item`),

@@ -3,14 +3,15 @@ import { LOCALES } from '../../scoring/wire/text.ts';
 import type { Entry } from '../bank.ts';
 import { POINTS, type Review, type Solved } from '../review.ts';
 
-/** Is an item without any review at fault? */
-const REVIEWS_ARE_DUE: boolean = true;
 /** Fewer characters cannot say anything about one item. */
 const SHORTEST_REMARK = 10;
 
-/** Is the item reviewed in its present version, at every point, and solved afresh in both languages? */
+/**
+ * Is the review, where there is one, of the item's present version and complete, with the item solved
+ * afresh in both languages? What a blueprint names must have one.
+ */
 export function reviewFaults({ item, key, review }: Entry): string[] {
-  if (!review) return REVIEWS_ARE_DUE ? ['the item has no review'] : [];
+  if (!review) return [];
   const solvedIn = review.solved.map(({ language }) => language);
   return [
     ...(review.item === item.id ? [] : [`is the review of "${review.item}"`]),

@@ -104,7 +104,8 @@ function add(bank: Map<string, Entry>, slot: Slot): void {
   key.difficulty = { grade: 6, p, reason: 'so' };
   key.time = { seconds: 100, reason: 'so' };
   const place = { strand: strandOf(type), folder: id, path: `items/bank/${id}` };
-  bank.set(id, { ...place, item, key, pictures: {} });
+  const review = { item: id, version: 1, checklist: {}, solved: [], reviewed: '2026-08-01' };
+  bank.set(id, { ...place, item, key, review, pictures: {} });
 }
 
 const CAMPAIGNS = drawCampaigns();
