@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../bank.ts';
 import { strandOf } from '../strand.ts';
 import { TEMPLATE_TYPES, makeTemplate } from '../template/template.ts';
+import { LOCALES } from '../../scoring/wire/text.ts';
 import { Concept, Practice } from '../../scoring/wire/item.ts';
 import { bankFaults } from './bank.ts';
 import { CODES } from './code.ts';
@@ -18,6 +19,8 @@ function makeBank(): Entry[] {
     item.concepts = [pick(Concept.options, at)];
     item.codes = [pick(CODES, at)];
     key.difficulty.p = pick(SHARES, at);
+    for (const text of Object.values(key.teaching))
+      for (const locale of LOCALES) text[locale] += String(at);
     return { strand: strandOf(type), folder: id, path: id, item, key, pictures: {} };
   });
 }
@@ -34,6 +37,14 @@ test('a bank in which everything is met', () => {
 
 describe('a bank in which something is missing', () => {
   const rows: [string, (bank: Entry[]) => Entry[], string[]][] = [
+    [
+      'words of its own',
+      (bank) =>
+        changed(bank, ({ item, key }) => {
+          if (/-[12]$/.test(item.id)) key.teaching.next.en = 'Walk it.';
+        }),
+      ['the words for teachers of item-1 and item-2 share a sentence: "Walk it."'],
+    ],
     ['an item', (bank) => bank.slice(1), ['the bank has 63 items, at least 64']],
     [
       'a practice',

@@ -5,6 +5,7 @@ import { BAND_NAMES, ONE_IN_TEN, bandOf } from './band.ts';
 import { CODES } from './code.ts';
 import { isPractice } from './form/role.ts';
 import { sharedRemarkFaults } from './review.ts';
+import { sharedTeachingFaults } from './teaching.ts';
 
 /** With the practice items. */
 const FEWEST_ITEMS = 64;
@@ -35,5 +36,6 @@ export function bankFaults(entries: readonly Entry[]): string[] {
     ...missing('difficulty', BAND_NAMES),
     ...(shares.some((share) => share <= ONE_IN_TEN) ? [] : ['no item is for one pupil in ten']),
     ...sharedRemarkFaults(entries),
+    ...sharedTeachingFaults(entries),
   ];
 }

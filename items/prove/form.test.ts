@@ -139,7 +139,7 @@ describe('a seeded fault in a form is named', () => {
       /its core does not meet decomposition/,
     ],
     [
-      'little in common with the twin',
+      'little in common with the parallel form',
       'g6-a',
       ({ row }) => row.core.splice(0, 3),
       /has 4 items in common with g6-b, at least 5/,
@@ -288,7 +288,7 @@ describe('a seeded fault in a form is named', () => {
       /its hardest item is for 0.22 of pupils, at most 0.2/,
     ],
   ];
-  const twins: Seeded[] = [
+  const parallels: Seeded[] = [
     [
       'two more of a type',
       'g6-b',
@@ -367,7 +367,7 @@ describe('a seeded fault in a form is named', () => {
       /tries out "photos-a", no other than g6-a/,
     ],
   ];
-  test.each([...roles, ...sizes, ...mixes, ...orders, ...twins])(
+  test.each([...roles, ...sizes, ...mixes, ...orders, ...parallels])(
     '%s (%s)',
     (_, id, spoil, message) => {
       const spoiler = new Spoiler(id);

@@ -69,7 +69,7 @@ describe('a review', () => {
     expect(sharedRemarkFaults([one, other])).toEqual([]);
     one.review.checklist.fair = other.review.checklist.fair = 'nobody is favoured';
     expect(sharedRemarkFaults([one, other])).toEqual([
-      'the reviews of one-item and other-item share a remark: "nobody is favoured"',
+      'the reviews of one-item and other-item share a sentence: "nobody is favoured"',
     ]);
   });
 });

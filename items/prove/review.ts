@@ -2,6 +2,7 @@ import { maxCredit } from '../../scoring/mark/credit.ts';
 import { LOCALES } from '../../scoring/wire/text.ts';
 import type { Entry } from '../bank.ts';
 import { POINTS, type Review, type Solved } from '../review.ts';
+import { sharedFaults } from './shared.ts';
 
 /** Fewer characters cannot say anything about one item. */
 const SHORTEST_REMARK = 10;
@@ -48,14 +49,5 @@ function solvedFaults({ language, credit, errors, judged }: Solved, max: number)
 
 /** Remarks that stand on two items say nothing about either. */
 export function sharedRemarkFaults(entries: readonly Entry[]): string[] {
-  const homes = new Map<string, string>();
-  return entries.flatMap(({ item, review }) =>
-    Object.values(review?.checklist ?? {}).flatMap((remark) => {
-      const home = homes.get(remark);
-      homes.set(remark, item.id);
-      return home !== undefined && home !== item.id
-        ? [`the reviews of ${home} and ${item.id} share a remark: "${remark}"`]
-        : [];
-    }),
-  );
+  return sharedFaults(entries, 'reviews', ({ review }) => Object.values(review?.checklist ?? {}));
 }

@@ -1,5 +1,7 @@
 import type { Key } from '../../scoring/wire/key.ts';
 import type { Text } from '../../scoring/wire/text.ts';
+import type { Entry } from '../bank.ts';
+import { sharedFaults } from './shared.ts';
 import { type Limit, oneText } from './text.ts';
 
 const LIMIT: Limit = { han: 60, words: 40 };
@@ -10,6 +12,13 @@ export function teachingFaults({ teaching }: Key): string[] {
     ...oneText(`teaching.${name}`, text, LIMIT),
     ...sentenceFaults(`teaching.${name}`, text),
   ]);
+}
+
+/** What a teacher reads of two items cannot be about the very mistakes of either. */
+export function sharedTeachingFaults(entries: readonly Entry[]): string[] {
+  return sharedFaults(entries, 'words for teachers', ({ key }) =>
+    Object.values(key.teaching).flatMap((text) => Object.values(text)),
+  );
 }
 
 /** One sentence each, so that three of them are read. */

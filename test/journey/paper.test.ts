@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { parseLine } from '../../scoring/journal/line.ts';
 import { replay } from '../../scoring/journal/replay.ts';
 import type { Board, BoardAction } from '../../scoring/wire/board.ts';
+import type { Counted, Bound } from '../../scoring/wire/entry.ts';
 import type { PaperSheet } from '../../scoring/wire/paper.ts';
 import type { Response as Answer } from '../../scoring/wire/response.ts';
 import { sittingAt } from '../../worker/sitting/stub.ts';
@@ -162,6 +163,112 @@ describe('an entry from paper', () => {
       { seat: 1, absence: null },
       { seat: 2, absence: 'exempt' },
     ]);
+  });
+});
+
+describe('a device', () => {
+  const bind = async ({ binding }: ReturnType<typeof sit>) =>
+    (await call('POST', `/sittings/${CODE}/attempts`, { body: binding })).json<Bound>();
+  const send = async (attempt: ReturnType<typeof sit>) => {
+    const [body] = attempt.batches;
+    const headers = { authorization: `Bearer ${attempt.binding.secret}` };
+    const path = `/sittings/${CODE}/attempts/${attempt.binding.attempt}`;
+    expect((await call('POST', `${path}/batches`, { body, headers })).status).toBe(200);
+    return (await call('POST', `${path}/resume`, { body: {}, headers })).json<Counted>();
+  };
+
+  test('does not go on from paper: an entry for the wrong seat shuts nobody out', async () => {
+    await act({ do: 'open' });
+    await enter(1, WRONG);
+    const device = sit(CODE, { seat: 1, form, answers: RIGHT });
+    const { card } = device.binding;
+    const entry = await call('POST', `/sittings/${CODE}/entry`, { body: { card } });
+    expect(await entry.json()).toMatchObject({ begun: false });
+    expect(await bind(device)).not.toHaveProperty('resume');
+    await send(device);
+    const { seats } = await ask<Board>('teacher-a', 'GET', `/sittings/${CODE}/board`);
+    expect(seats[0]).toMatchObject({ answered: 2, flags: { branched: true } });
+    expect((await submission(1))?.responses).toEqual(RIGHT);
+  });
+
+  test('that lost its tail gets its own work back, though paper counts', async () => {
+    await act({ do: 'open' });
+    const device = sit(CODE, { seat: 1, form, answers: RIGHT, handIn: false });
+    await bind(device);
+    await send(device);
+    await enter(1, WRONG);
+    const { resume } = await send(device);
+    expect(resume).toMatchObject({
+      from: { attempt: device.binding.attempt },
+      state: { responses: RIGHT, handedIn: false },
+    });
+  });
+});
+
+describe('an entry for the wrong seat', () => {
+  const unclaim = (seat: number) => act({ do: 'unclaim', seat });
+
+  test('is laid into the tray, and claimed to the right one', async () => {
+    await play(CODE, { attempts: [sit(CODE, { seat: 1, form, answers: RIGHT })], close: false });
+    await enter(1, WRONG);
+    const board = await unclaim(1);
+    expect(rowOf(board, 1)).toMatchObject({ state: 'finished', answered: 2 });
+    expect(rowOf(board, 1)).not.toHaveProperty('paper');
+    expect(board.unclaimed).toMatchObject([{ answered: 1, seat: 1, paper: true }]);
+    expect((await submission(1))?.responses).toEqual(RIGHT);
+
+    const attempt = board.unclaimed[0]?.attempt ?? '';
+    const claimed = await act({ do: 'claim', attempt, seat: 2 });
+    expect(rowOf(claimed, 2)).toMatchObject({ state: 'finished', paper: true, answered: 1 });
+    expect(claimed.unclaimed).toEqual([]);
+    await act({ do: 'close' });
+    await settle('census', 2);
+    const scores = await Promise.all(
+      [1, 2].map(async (seat) => (await scoresOf(await enrolmentOf(seat))).results),
+    );
+    expect(scores).toMatchObject([[{ raw: 3 }], [{ raw: 0 }]]);
+  });
+
+  test('leaves the seat as it was before, an earlier entry counting again', async () => {
+    await act({ do: 'open' });
+    await enter(1, RIGHT);
+    await enter(1, WRONG);
+    expect(rowOf(await unclaim(1), 1)).toMatchObject({ paper: true, answered: 2 });
+    expect(rowOf(await unclaim(1), 1)).toMatchObject({ state: 'not-started', answered: 0 });
+    expect(await submission(1)).toBeUndefined();
+  });
+
+  test('is scored no more: what a device did meanwhile is, however many events it is', async () => {
+    await act({ do: 'open' });
+    await enter(1, WRONG);
+    await unclaim(1);
+    // As many events as the entry had.
+    const attempt = sit(CODE, { seat: 1, form, answers: RIGHT, handIn: false });
+    const [batch] = attempt.batches;
+    expect(batch?.lines.splice(5)).toHaveLength(1);
+    await play(CODE, { attempts: [attempt] });
+    await settle('census', 1);
+    expect((await scoresOf(await enrolmentOf(1))).results).toMatchObject([{ handed_in: 0 }]);
+  });
+
+  test('is an audit row that names the entry', async () => {
+    await act({ do: 'open' });
+    await enter(3, RIGHT);
+    const attempt = (await submission(3))?.attempt;
+    await unclaim(3);
+    const [row] = await inObject<{ actor: string; detail: string }>(
+      `SELECT actor, detail FROM audit WHERE action = 'unclaim'`,
+    );
+    expect(row?.actor).toBe('teacher-a');
+    expect(JSON.parse(row?.detail ?? '')).toEqual({ seat: 3, before: attempt });
+  });
+
+  test('takes no device’s work away, nor that of a seat which the class does not have', async () => {
+    await play(CODE, { attempts: [sit(CODE, { seat: 1, form, answers: RIGHT })], close: false });
+    const path = `/sittings/${CODE}/actions`;
+    expect(await refusal('POST', path, { do: 'unclaim', seat: 1 })).toBe('attempt-unknown');
+    expect(await refusal('POST', path, { do: 'unclaim', seat: 9 })).toBe('seat-unknown');
+    expect((await submission(1))?.responses).toEqual(RIGHT);
   });
 });
 

@@ -41,8 +41,8 @@ export function sizeFaults(campaign: Campaign): string[] {
 
 /** A pupil programs in few worlds, and in none that the practice has not shown. */
 function worldFaults({ form, bank }: Campaign, most: number): string[] {
-  const used = listWorlds(form.items, bank);
-  const shown = listWorlds(form.practice, bank);
+  const used = worldsOf(form.items, bank);
+  const shown = worldsOf(form.practice, bank);
   const strange = [...used].filter((kind) => !shown.has(kind));
   return [
     ...(used.size > most ? [`has programs in ${used.size} worlds, at most ${most}`] : []),
@@ -51,7 +51,7 @@ function worldFaults({ form, bank }: Campaign, most: number): string[] {
 }
 
 /** The kinds of world in which those items are programmed. */
-function listWorlds(ids: string[], bank: Campaign['bank']): Set<string> {
+function worldsOf(ids: string[], bank: Campaign['bank']): Set<string> {
   const items = ids.flatMap((id) => bank.get(id)?.item ?? []);
   return new Set(
     items.flatMap((item) => ('worlds' in item ? item.worlds : []).map(({ kind }) => kind)),

@@ -9,23 +9,23 @@ import { type Campaign, countedOf, entriesOf, rowOf, shareOf, siblingsOf } from 
 const MOST = { count: 1, codes: 2, share: 0.03, credit: 2, seconds: 90 };
 
 /** Is the form like the other ones of its grade? Said once, of the later one of two. */
-export function twinFaults(campaign: Campaign): string[] {
+export function parallelFaults(campaign: Campaign): string[] {
   const { form } = campaign;
-  const twins = siblingsOf(campaign).filter(
+  const parallels = siblingsOf(campaign).filter(
     ({ grade, id }) => grade === form.grade && id < form.id,
   );
-  return twins.flatMap((twin) =>
+  return parallels.flatMap((parallel) =>
     [
-      ...trialFaults(campaign, twin),
-      ...countFaults(campaign, twin),
-      ...sumFaults(campaign, twin),
-    ].map((reason) => `${reason} than ${twin.id}`),
+      ...trialFaults(campaign, parallel),
+      ...countFaults(campaign, parallel),
+      ...sumFaults(campaign, parallel),
+    ].map((reason) => `${reason} than ${parallel.id}`),
   );
 }
 
 /** Where two forms try out the same, half of the places for new items are lost. */
-function trialFaults(campaign: Campaign, twin: BankForm): string[] {
-  const theirs = rowOf({ ...campaign, form: twin }).new;
+function trialFaults(campaign: Campaign, parallel: BankForm): string[] {
+  const theirs = rowOf({ ...campaign, form: parallel }).new;
   return rowOf(campaign)
     .new.filter((id) => theirs.includes(id))
     .map((id) => `tries out "${id}", no other`);
@@ -50,8 +50,8 @@ function kindsOf(form: BankForm, entries: Entry[]): Map<string, number> {
   return counts;
 }
 
-function countFaults(campaign: Campaign, twin: BankForm): string[] {
-  const [own, theirs] = [campaign.form, twin].map((form) =>
+function countFaults(campaign: Campaign, parallel: BankForm): string[] {
+  const [own, theirs] = [campaign.form, parallel].map((form) =>
     kindsOf(form, entriesOf(form, campaign)),
   );
   const names = [...new Set([...(own?.keys() ?? []), ...(theirs?.keys() ?? [])])].sort();
@@ -62,8 +62,8 @@ function countFaults(campaign: Campaign, twin: BankForm): string[] {
   });
 }
 
-function sumFaults(campaign: Campaign, twin: BankForm): string[] {
-  const [own, theirs] = [campaign, { ...campaign, form: twin }].map(totalsOf);
+function sumFaults(campaign: Campaign, parallel: BankForm): string[] {
+  const [own, theirs] = [campaign, { ...campaign, form: parallel }].map(totalsOf);
   if (!own || !theirs) return [];
   const share = own.share - theirs.share;
   const [credit, seconds] = [own.credit - theirs.credit, own.seconds - theirs.seconds];
