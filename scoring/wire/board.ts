@@ -31,14 +31,16 @@ export const SeatRow = v.object({
 });
 export type SeatRow = v.InferOutput<typeof SeatRow>;
 
-/** An attempt whose card matched nobody: kept, and waiting for the proctor to say whose it is. */
+/** An attempt that is nobody's: kept, and waiting for the proctor to say whose it is. */
 export const Unclaimed = v.object({
   attempt: Uuid,
   firstSeen: Instant,
   lastSeen: Instant,
   answered: Count,
-  /** Seat that the card claimed. */
+  /** Seat that the card claimed, or for which it was entered. */
   seat: v.optional(Seat),
+  /** No device's: an entry from paper that was taken back. */
+  paper: v.optional(v.literal(true)),
 });
 export type Unclaimed = v.InferOutput<typeof Unclaimed>;
 
@@ -81,5 +83,7 @@ export const BoardAction = v.variant('do', [
     reason: v.nullable(v.picklist(['sick', 'leave', 'exempt', 'other'])),
   }),
   v.strictObject({ do: v.literal('claim'), attempt: Uuid, seat: Seat }),
+  /** Takes back the seat's last entry from paper: it then waits to be claimed. */
+  v.strictObject({ do: v.literal('unclaim'), seat: Seat }),
 ]);
 export type BoardAction = v.InferOutput<typeof BoardAction>;

@@ -4,6 +4,7 @@ import { countLate } from './accept.ts';
 import { findAttempt, saveAttempt } from './attempt.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
 import { canReopen, REOPEN_MINUTES, saveState, type Config } from './config.ts';
+import { listEpochsOn } from './epoch.ts';
 import { putMirror } from './outbox.ts';
 import type { Replays } from './replays.ts';
 import { requestIfDue, requestScores } from './scoring.ts';
@@ -59,6 +60,8 @@ function decide(deed: Deed): Outcome {
       return markAbsent({ ...deed, action });
     case 'claim':
       return claim({ ...deed, action });
+    case 'unclaim':
+      return unclaim({ ...deed, action });
   }
 }
 
@@ -109,14 +112,29 @@ function claim({ sql, config, action, now }: Deed<Extract<BoardAction, { do: 'cl
   const seat = findSeat(sql, action.seat);
   if (!seat) return seatUnknown(action.seat);
   const attempt = findAttempt(sql, action.attempt);
-  if (!attempt) {
-    return { ok: false, code: 'attempt-unknown', detail: 'No such attempt in this sitting.' };
-  }
+  if (!attempt) return attemptUnknown('No such attempt in this sitting.');
   saveAttempt(sql, { ...attempt, enrolment: seat.enrolment });
   requestIfDue(sql, config, seat.enrolment, now);
   const { enrolment: before } = attempt;
   if (before !== null && before !== seat.enrolment) requestIfDue(sql, config, before, now);
   return { ok: true, before };
+}
+
+/** The seat's last entry from paper goes into the tray: it may have been meant for another seat. */
+function unclaim({
+  sql,
+  config,
+  action,
+  now,
+}: Deed<Extract<BoardAction, { do: 'unclaim' }>>): Outcome {
+  const seat = findSeat(sql, action.seat);
+  if (!seat) return seatUnknown(action.seat);
+  const entry = listEpochsOn(sql, 'paper', seat.enrolment).at(-1);
+  const attempt = entry && findAttempt(sql, entry.attempt);
+  if (!attempt) return attemptUnknown(`Nothing was entered from paper for seat ${seat.seat}.`);
+  saveAttempt(sql, { ...attempt, enrolment: null });
+  requestIfDue(sql, config, seat.enrolment, now);
+  return { ok: true, before: attempt.id };
 }
 
 function move({ sql, config }: Deed, from: Config['state'], to: Partial<Config>): Outcome {
@@ -127,6 +145,10 @@ function move({ sql, config }: Deed, from: Config['state'], to: Partial<Config>)
 
 function wrongState({ state }: Config): Refusal {
   return { ok: false, code: 'sitting-state', detail: `The sitting is ${state}.` };
+}
+
+function attemptUnknown(detail: string): Refusal {
+  return { ok: false, code: 'attempt-unknown', detail };
 }
 
 export function seatUnknown(seat: number): Refusal {

@@ -4,7 +4,7 @@ import type { Bound, Counted, Entry, Resume } from '../../scoring/wire/entry.ts'
 import { findAttempt, isKnownBound, saveAttempt, type AttemptRecord } from './attempt.ts';
 import { pickEpoch } from './branch.ts';
 import type { Config } from './config.ts';
-import { listEpochs, listEpochsOf, type EpochRecord } from './epoch.ts';
+import { listEpochs, listEpochsOn, type EpochRecord } from './epoch.ts';
 import { countWrong, isLimited, WINDOW_MS } from './guess.ts';
 import type { Replays } from './replays.ts';
 import { requestIfDue } from './scoring.ts';
@@ -43,7 +43,7 @@ export function enter(sql: SqlStorage, config: Config, { card, cardHash, now }: 
     countWrong(sql, now);
     return { ok: false, code: 'card-unknown' };
   }
-  const begun = pickEpoch(listEpochsOf(sql, seat.enrolment)) !== undefined;
+  const begun = pickEpoch(listEpochsOn(sql, 'device', seat.enrolment)) !== undefined;
   return { ok: true, entry: drawEntry(config, { seat: seat.seat, begun, now }) };
 }
 
@@ -144,15 +144,18 @@ function newAttempt({ binding, secretHash, now }: BindRequest): AttemptRecord {
   };
 }
 
-/** What other devices have sent of this pupil, for one that has not yet sent anything itself. */
+/**
+ * What other devices have sent of this pupil, for one that has not yet sent anything itself. No
+ * device goes on from paper: an entry for the wrong seat would shut its pupil out, for good.
+ */
 function findResume({ sql, replays, binding }: BindRequest, enrolment: string): Bound['resume'] {
-  const epochs = listEpochsOf(sql, enrolment);
+  const epochs = listEpochsOn(sql, 'device', enrolment);
   if (epochs.some((epoch) => epoch.attempt === binding.attempt)) return undefined;
   return toResume(replays, epochs);
 }
 
 /**
- * What counts of the attempt's pupil, for its own device. One that may not know yet whose it is
+ * What counts of the devices of the attempt's pupil, for one of them. One that may not know yet whose it is
  * hears of its own work only.
  */
 export function findCounted(
@@ -165,7 +168,7 @@ export function findCounted(
     return { resume: toResume(replays, own) };
   }
   const seat = listSeats(sql).find((one) => one.enrolment === enrolment)?.seat;
-  return { seat, resume: toResume(replays, listEpochsOf(sql, enrolment)) };
+  return { seat, resume: toResume(replays, listEpochsOn(sql, 'device', enrolment)) };
 }
 
 function toResume(replays: Replays, epochs: readonly EpochRecord[]): Resume | undefined {

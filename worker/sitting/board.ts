@@ -133,6 +133,7 @@ function drawUnclaimed(attempt: AttemptRecord, epochs: EpochRecord[]): Unclaimed
     lastSeen: attempt.lastSeen,
     answered: pickEpoch(own)?.epoch.answered ?? 0,
     ...(attempt.claimedSeat === null ? {} : { seat: attempt.claimedSeat }),
+    ...(attempt.paper ? { paper: true as const } : {}),
   };
 }
 

@@ -72,6 +72,23 @@ export function listEpochsOf(sql: SqlStorage, enrolment: string): EpochRecord[] 
     .map(toRecord);
 }
 
+/** Epochs of the devices of one enrolment, or those that a teacher entered from paper. */
+export function listEpochsOn(
+  sql: SqlStorage,
+  medium: 'device' | 'paper',
+  enrolment: string,
+): EpochRecord[] {
+  return sql
+    .exec<Row>(
+      `SELECT epoch.* FROM epoch JOIN attempt ON attempt.id = epoch.attempt
+       WHERE attempt.enrolment = ? AND attempt.paper = ? ORDER BY ordinal`,
+      enrolment,
+      Number(medium === 'paper'),
+    )
+    .toArray()
+    .map(toRecord);
+}
+
 export function nextOrdinal(sql: SqlStorage): number {
   return sql.exec<{ next: number }>(`SELECT count(*) + 1 AS next FROM epoch`).one().next;
 }

@@ -6,10 +6,10 @@ import type { PaperSheet } from '../../scoring/wire/paper.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import { storeBatch } from './accept.ts';
 import { seatUnknown, writeDown, type Refusal } from './action.ts';
-import { listAttempts, saveAttempt, type AttemptRecord } from './attempt.ts';
+import { saveAttempt, type AttemptRecord } from './attempt.ts';
 import { pickEpoch, type PickedEpoch } from './branch.ts';
 import type { Config } from './config.ts';
-import { listEpochsOf, type EpochRecord } from './epoch.ts';
+import { listEpochsOf, listEpochsOn } from './epoch.ts';
 import type { Replays } from './replays.ts';
 import { findSeat, saveAbsence, type SeatRecord } from './seat.ts';
 
@@ -107,16 +107,9 @@ function findPlace({ sql, config, seat, now }: Desk): { ok: true; seat: SeatReco
 
 /** The last entry from paper of an enrolment, and what counts of its devices' work. */
 function workOf(sql: SqlStorage, enrolment: string) {
-  const papers = new Set(
-    listAttempts(sql)
-      .filter(({ paper }) => paper)
-      .map(({ id }) => id),
-  );
-  const isPaper = ({ attempt }: EpochRecord) => papers.has(attempt);
-  const epochs = listEpochsOf(sql, enrolment);
   return {
-    paper: epochs.findLast(isPaper),
-    devices: pickEpoch(epochs.filter((epoch) => !isPaper(epoch))),
+    paper: listEpochsOn(sql, 'paper', enrolment).at(-1),
+    devices: pickEpoch(listEpochsOn(sql, 'device', enrolment)),
   };
 }
 
