@@ -239,16 +239,18 @@ describe('an entry for the wrong seat', () => {
   });
 
   test('is scored no more: what a device did meanwhile is, however many events it is', async () => {
-    await act({ do: 'open' });
+    const whole = sit(CODE, { seat: 1, form, answers: RIGHT, handIn: false });
+    const begun = whole.batches.map((batch) => ({ ...batch, lines: batch.lines.slice(0, 1) }));
+    await play(CODE, { attempts: [{ ...whole, batches: begun }], close: false });
     await enter(1, WRONG);
     await unclaim(1);
-    // As many events as the entry had.
-    const attempt = sit(CODE, { seat: 1, form, answers: RIGHT, handIn: false });
-    const [batch] = attempt.batches;
-    expect(batch?.lines.splice(5)).toHaveLength(1);
-    await play(CODE, { attempts: [attempt] });
+    // In the end as many as when the entry was scored: one, and the five of the entry.
+    expect(whole.batches[0]?.lines).toHaveLength(6);
+    await play(CODE, { attempts: [whole] });
     await settle('census', 1);
-    expect((await scoresOf(await enrolmentOf(1))).results).toMatchObject([{ handed_in: 0 }]);
+    expect((await scoresOf(await enrolmentOf(1))).results).toMatchObject([
+      { raw: 3, handed_in: 0 },
+    ]);
   });
 
   test('is an audit row that names the entry', async () => {

@@ -16,7 +16,7 @@ export function requestScore(sql: SqlStorage, enrolment: string, now: number): v
 
 /**
  * An attempt has come to this pupil, or has left: if the time for scoring has gone by, ask anew; if
- * nothing is left to score, let nobody wait for it.
+ * nothing is left to score, or not yet, let nobody wait for what was asked for before.
  */
 export function requestIfDue(sql: SqlStorage, config: Config, enrolment: string, now: number) {
   const pick = pickEpoch(listEpochsOf(sql, enrolment));
@@ -26,6 +26,8 @@ export function requestIfDue(sql: SqlStorage, config: Config, enrolment: string,
     clearAwaited(sql, enrolment);
   } else if (config.state === 'closed' || pick.epoch.handedInAt !== null) {
     requestScore(sql, enrolment, now);
+  } else {
+    clearAwaited(sql, enrolment);
   }
 }
 
