@@ -71,6 +71,7 @@ test.describe('at the desk of an item', () => {
       timeout: 60_000,
     });
     await take(pupil, 'repeat');
+    await typeNumber(pupil, onDesk(pupil, 'repeat'), 4);
     await take(pupil, 'forward');
     await typeNumber(pupil, onDesk(pupil, 'forward'), 4);
     await take(pupil, 'right_by');

@@ -93,10 +93,10 @@ test('offline after the first item, reloaded, handed in, and sent once the netwo
   await expect(page.getByText(count(2))).toBeVisible();
   await expect(saved(page)).toHaveAttribute('data-level', 'device');
   await page.getByRole('button', { name: '下一題' }).click();
-  await expect(page.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '海上的城牆' })).toBeVisible();
 
   await page.reload();
-  await expect(page.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '海上的城牆' })).toBeVisible();
   await lights(page).first().click();
   await expect(page.getByText(count(2))).toBeVisible();
   await seeAll(page);
@@ -144,7 +144,7 @@ test('a second device goes on where the first one was', async ({ page, browser, 
   await expect(other.getByText('這張卡已經開始作答')).toBeVisible();
   expect(other.url()).not.toContain('card');
   await other.getByRole('button', { name: '這是我' }).click();
-  await expect(other.getByRole('heading', { name: '隔一格有一個' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: '海上的城牆' })).toBeVisible();
   await lights(other).first().click();
   await expect(other.getByText(count(1))).toBeVisible();
   await other.context().close();
@@ -205,7 +205,7 @@ test('the keyboard lands at each new task, and returns from under a cover', asyn
   const heading = (name: string) => page.getByRole('heading', { name });
   await expect(heading('第一趟清潔')).toBeFocused();
   await page.getByRole('button', { name: '下一題' }).press('Enter');
-  await expect(heading('隔一格有一個')).toBeFocused();
+  await expect(heading('海上的城牆')).toBeFocused();
   await lights(page).last().press('Enter');
   await expect(page.getByTestId('item')).toBeFocused();
   await page.getByRole('button', { name: '看看全部' }).press('Enter');
