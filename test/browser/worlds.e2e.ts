@@ -228,6 +228,14 @@ test('a whole task by keys alone', async ({ page, address }) => {
   await expect(said(page)).toContainText('成功了！任務完成。', { timeout: 20_000 });
 });
 
+test('the help on keys leads to the program', async ({ page, address }) => {
+  await play(page, address, 'practice-first-light');
+  await page.getByRole('button', { name: '鍵盤操作' }).press('Enter');
+  await page.getByRole('button', { name: '知道了' }).press('Enter');
+  await pressKeys(page, 't', 'Enter', 'Enter');
+  await expect(counted(page)).toHaveText('已用 1 個積木');
+});
+
 test.describe('by finger', () => {
   test.use({ hasTouch: true, viewport: { width: 1180, height: 820 } });
 

@@ -75,6 +75,12 @@ export class Desk {
     this.#setup.changed(program, reason);
   }
 
+  /** Puts the keyboard on the program: what it then takes from the toolbox joins there. */
+  enter(): void {
+    const start = this.workspace.getTopBlocks(true).find(({ type }) => type === 'start');
+    Blockly.getFocusManager().focusNode(start ?? this.workspace);
+  }
+
   undo(): void {
     this.#change('undo', () => {
       this.workspace.undo(false);
