@@ -39,6 +39,7 @@ export async function readReplay(
     ...(response === undefined ? {} : { response }),
     ...(score === undefined ? {} : { score }),
     runs: countRuns(journal, id),
+    paper: isPaper(journal, submission?.attempt),
     pictures: Object.fromEntries(
       Object.entries(pack.pictures).filter(([file]) => file.startsWith(`${id}/`)),
     ),
@@ -46,8 +47,20 @@ export async function readReplay(
   };
 }
 
-function countRuns(journal: { lines: string[] }[], item: string): number {
+interface Epoch {
+  attempt: string;
+  lines: string[];
+}
+
+function countRuns(journal: Epoch[], item: string): number {
   return journal
     .flatMap(({ lines }) => lines.map(parseLine))
     .filter((event) => event?.type === 'run' && event.item === item).length;
+}
+
+/** Did a teacher enter the attempt that counts from paper? Its first line says so. */
+function isPaper(journal: Epoch[], counted: string | undefined): boolean {
+  const first = journal.find(({ attempt }) => attempt === counted)?.lines[0];
+  const start = first === undefined ? undefined : parseLine(first);
+  return start?.type === 'start' && start.medium === 'paper';
 }

@@ -74,6 +74,7 @@ export async function readClassResults(env: Env, sitting: Sitting): Promise<Clas
     school: sitting.schoolName['zh-TW'],
     className: sitting.className,
     grade: sitting.grade,
+    form: form.package.form.title,
     fictional: city?.fictional ?? false,
     items: listItems(form, tested),
     pupils: seats.map((seat) => toPupil(seat, scores.get(seat.id), begun.has(seat.id))),

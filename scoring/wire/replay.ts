@@ -12,6 +12,8 @@ export const Replay = v.object({
   score: v.optional(ItemScore),
   /** How often the pupil ran the program. */
   runs: Count,
+  /** The answer that counts was written on paper, where no program runs. */
+  paper: v.boolean(),
   /** Each SVG by `<item id>/<file>`. */
   pictures: v.record(v.string(), v.string()),
   teaching: Teaching,

@@ -108,6 +108,8 @@ export const ClassResults = v.object({
   school: v.string(),
   className: v.string(),
   grade: Count,
+  /** Title of the form that the class took. */
+  form: Text,
   fictional: v.boolean(),
   /** Those that count. */
   items: v.array(

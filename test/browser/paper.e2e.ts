@@ -106,6 +106,9 @@ test('a pupil who cannot use a screen answers on paper, and a teacher enters it'
   // Whoever looks at the board in between finds the draft again.
   await page.getByRole('link', { name: '回到看板' }).click();
   await expect(page.getByRole('button', { name: '結束測驗' })).toBeVisible();
+  // Nor is it lost without a word from there.
+  const leaves = () => dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  expect(await page.evaluate(leaves)).toBe(false);
   await page.goBack();
   await expect(state(3)).toHaveAccessibleName(/已輸入/);
   await expect(page.getByText('已輸入 4 題，還沒送出')).toBeVisible();
@@ -115,6 +118,7 @@ test('a pupil who cannot use a screen answers on paper, and a teacher enters it'
   await audit(page, 'sending');
   await page.getByRole('button', { name: '確定送出' }).click();
   await expect(page.getByRole('heading', { name: '已收到 2 號的紙本答案' })).toBeVisible();
+  expect(await page.evaluate(leaves)).toBe(true);
   await page.getByRole('link', { name: '回到看板' }).last().click();
   await expect(page.locator('[data-need=finished]')).toContainText('已交卷（紙本）');
 
@@ -122,4 +126,19 @@ test('a pupil who cannot use a screen answers on paper, and a teacher enters it'
   await expect(page.getByText('這個座號輸入過紙本答案')).toBeVisible();
   await state(4).click();
   await expect(page.getByRole('textbox').first()).toHaveValue('3');
+
+  // It was the other pupil's.
+  await page.getByRole('link', { name: '回到看板' }).click();
+  const wrong = await openSeat(page, 2);
+  await wrong.getByRole('button', { name: '輸錯座號，收回' }).click();
+  await expect(wrong.getByText('要收回 2 號的紙本答案嗎？')).toBeFocused();
+  await audit(page, 'taking back');
+  await wrong.getByRole('button', { name: '確定收回' }).click();
+  await expect(page.locator('[data-need=finished]')).toHaveCount(0);
+  const tray = page.getByRole('region', { name: /還不知道是誰的/ });
+  await expect(tray).toContainText(/紙本答案，.* 輸入在 2 號，後來收回；已作答 4 題/);
+  await expect(tray.getByRole('button', { name: '歸給這個座號' })).toBeDisabled();
+  await tray.getByLabel('這是幾號？').selectOption('1');
+  await tray.getByRole('button', { name: '歸給 1 號' }).click();
+  await expect(page.locator('[data-need=finished]')).toContainText(/^1 ?已交卷（紙本）/);
 });

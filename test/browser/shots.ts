@@ -75,7 +75,7 @@ try {
   const city = await open();
   await signIn(city, '/office/', /教育處/);
   await city.getByRole('link', { name: '全市' }).click();
-  await city.getByRole('heading', { name: /平均拿到滿分的/ }).waitFor();
+  await city.getByRole('heading', { name: /平均得分率/ }).waitFor();
   await take(city, 'city');
 } finally {
   await browser.close();

@@ -88,7 +88,7 @@ test('the office reads participation, the city, districts and schools, and takes
   await signIn(page, '/office/', /教育處/);
   await expect(page.getByRole('heading', { name: /班完成/ })).toBeVisible();
   await page.getByRole('link', { name: '全市' }).click();
-  await expect(page.getByRole('heading', { name: /平均拿到滿分的/ })).toBeVisible({
+  await expect(page.getByRole('heading', { name: /平均得分率/ })).toBeVisible({
     timeout: 90_000,
   });
   await expect(page.getByText('95 % 區間').first()).toBeVisible();

@@ -186,8 +186,25 @@ describe('a device', () => {
     expect(await entry.json()).toMatchObject({ begun: false });
     expect(await bind(device)).not.toHaveProperty('resume');
     await send(device);
-    const { seats } = await ask<Board>('teacher-a', 'GET', `/sittings/${CODE}/board`);
-    expect(seats[0]).toMatchObject({ answered: 2, flags: { branched: true } });
+    const board = await ask<Board>('teacher-a', 'GET', `/sittings/${CODE}/board`);
+    expect(rowOf(board, 1)).toMatchObject({ answered: 2, flags: { branched: true } });
+    expect((await submission(1))?.responses).toEqual(RIGHT);
+  });
+
+  test('that goes on after the entry, and hands in, is kept beside it, and the board says so', async () => {
+    await act({ do: 'open' });
+    const device = sit(CODE, { seat: 1, form, answers: RIGHT });
+    await bind(device);
+    await send({
+      ...device,
+      batches: device.batches.map((batch) => ({ ...batch, lines: batch.lines.slice(0, 3) })),
+    });
+    await enter(1, WRONG);
+    await send(device);
+    const board = await ask<Board>('teacher-a', 'GET', `/sittings/${CODE}/board`);
+    expect(rowOf(board, 1)).toMatchObject({ paper: true, answered: 1, flags: { branched: true } });
+    expect((await submission(1))?.responses).toEqual(WRONG);
+    expect(rowOf(await act({ do: 'unclaim', seat: 1 }), 1)).toMatchObject({ answered: 2 });
     expect((await submission(1))?.responses).toEqual(RIGHT);
   });
 
@@ -243,14 +260,14 @@ describe('an entry for the wrong seat', () => {
     const begun = whole.batches.map((batch) => ({ ...batch, lines: batch.lines.slice(0, 1) }));
     await play(CODE, { attempts: [{ ...whole, batches: begun }], close: false });
     await enter(1, WRONG);
+    const enrolment = await enrolmentOf(1);
+    const scores = async () => (await scoresOf(enrolment)).results;
+    await expect.poll(scores, { timeout: 20_000 }).toMatchObject([{ raw: 0 }]);
     await unclaim(1);
     // In the end as many as when the entry was scored: one, and the five of the entry.
     expect(whole.batches[0]?.lines).toHaveLength(6);
     await play(CODE, { attempts: [whole] });
-    await settle('census', 1);
-    expect((await scoresOf(await enrolmentOf(1))).results).toMatchObject([
-      { raw: 3, handed_in: 0 },
-    ]);
+    await expect.poll(scores, { timeout: 5_000 }).toMatchObject([{ raw: 3, handed_in: 0 }]);
   });
 
   test('is an audit row that names the entry', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bin, Estimate } from '../../scoring/wire/report.ts';
-import { findHalf, findOutside, isComparable, isThin } from './finding.ts';
+import { findHalf, findSide, isComparable, isThin } from './finding.ts';
 
 const shown = (mean: number, half: number) => ({
   status: 'shown' as const,
@@ -12,15 +12,16 @@ const shown = (mean: number, half: number) => ({
 const bins = (counts: (number | null)[]): Bin[] =>
   counts.map((count, index) => ({ from: index * 10, to: index * 10 + 10, count }));
 
-describe('groups that stand out', () => {
-  it.each<[string, Estimate, boolean]>([
-    ['reaches the mean from below', shown(55, 5), false],
-    ['stays below it', shown(54, 5), true],
-    ['stays above it, the same', shown(66, 5), true],
-    ['is hidden', { status: 'hidden', why: 'small' }, false],
-    ['has nobody', { status: 'none' }, false],
-  ])('%s', (_, estimate, outside) => {
-    expect(findOutside([{ estimate }], shown(60, 2))).toHaveLength(outside ? 1 : 0);
+describe('a group that stands out', () => {
+  it.each<[string, Estimate, string | undefined]>([
+    ['reaches the mean from below', shown(55, 5), undefined],
+    ['reaches the mean from above', shown(65, 5), undefined],
+    ['stays below it', shown(54, 5), 'below'],
+    ['stays above it', shown(66, 5), 'above'],
+    ['is hidden', { status: 'hidden', why: 'small' }, undefined],
+    ['has nobody', { status: 'none' }, undefined],
+  ])('%s', (_, estimate, side) => {
+    expect(findSide(estimate, shown(60, 2))).toBe(side);
   });
 });
 

@@ -3,17 +3,13 @@ import type { Bin, Estimate, Headcount } from '../../scoring/wire/report.ts';
 type Shown = Extract<Estimate, { status: 'shown' }>;
 
 /**
- * Groups whose 95 % interval does not reach the mean of all: those above and those below alike,
- * in the order given. With twenty groups one is to be expected by chance alone.
+ * On which side of the mean of all a group lies, if its 95 % interval does not reach it. With
+ * twenty groups one is to be expected by chance alone.
  */
-export function findOutside<Group extends { estimate: Estimate }>(
-  groups: readonly Group[],
-  all: Shown,
-): Group[] {
-  return groups.filter(
-    ({ estimate }) =>
-      estimate.status === 'shown' && (estimate.lo > all.mean || estimate.hi < all.mean),
-  );
+export function findSide(estimate: Estimate, all: Shown): 'above' | 'below' | undefined {
+  if (estimate.status !== 'shown') return undefined;
+  if (estimate.lo > all.mean) return 'above';
+  return estimate.hi < all.mean ? 'below' : undefined;
 }
 
 /** Fewest groups with a figure of which it is worth saying how they lie around the mean of all. */

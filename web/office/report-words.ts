@@ -4,8 +4,8 @@ import type { IntervalRow } from '../kit/chart/interval-row.ts';
 import { say } from '../kit/locale.svelte.ts';
 import { printMean, printShare } from '../kit/number.ts';
 import { m } from '../kit/paraglide/messages.js';
-import { joinNames, nameAbsence, nameGrade, printDate } from '../kit/staff/words.ts';
-import { countExpected, findHalf, findOutside, isComparable, isThin } from './finding.ts';
+import { joinNames, joinSentences, nameAbsence, nameGrade, printDate } from '../kit/staff/words.ts';
+import { countExpected, findHalf, findSide, isComparable, isThin } from './finding.ts';
 
 /** All who sat in one sentence: their mean, and how many have half of the credit. */
 export function writeCityFinding({ grade, estimate, distribution }: GradeReport): string {
@@ -17,7 +17,7 @@ export function writeCityFinding({ grade, estimate, distribution }: GradeReport)
   return m.office_find_city({ grade: nameGrade(grade), mean, share });
 }
 
-/** Which groups stand apart from the city, above and below alike; never which is first. */
+/** How many groups stand clearly above or below the city; never which is first. */
 export function writeOutside(
   groups: readonly { name: Text; estimate: Estimate }[],
   city: Estimate,
@@ -26,13 +26,18 @@ export function writeOutside(
   if (city.status !== 'shown') return nameAbsence(city);
   const shown = groups.filter(({ estimate }) => estimate.status === 'shown');
   if (!isComparable(groups)) return WORDS[kind].few({ n: shown.length });
-  const outside = findOutside(groups, city);
-  const words = {
-    n: outside.length,
-    all: shown.length,
-    names: joinNames(outside.map(({ name }) => say(name))),
-  };
-  return outside.length === 0 ? WORDS[kind].alike(words) : WORDS[kind].apart(words);
+  const listSide = (side: 'above' | 'below') =>
+    groups.filter(({ estimate }) => findSide(estimate, city) === side).map(({ name }) => say(name));
+  const [above, below] = [listSide('above'), listSide('below')];
+  const all = shown.length;
+  if (above.length + below.length === 0) return WORDS[kind].alike({ all });
+  return WORDS[kind].apart({
+    all,
+    up: above.length,
+    down: below.length,
+    above: joinNames(above),
+    below: joinNames(below),
+  });
 }
 
 const WORDS = {
@@ -75,7 +80,7 @@ export function toIntervalRow(
     interval: estimate.status === 'shown' ? estimate : undefined,
     ...(estimate.status !== 'shown' && { absence: nameAbsence(estimate) }),
     thin: estimate.status === 'shown' && isThin(count),
-    apart: city.status === 'shown' && findOutside([group], city).length > 0,
+    apart: city.status === 'shown' && findSide(estimate, city) !== undefined,
     ...(href !== undefined && { href }),
   };
 }
@@ -85,7 +90,7 @@ export function writeNotes(report: CityReport, grade: GradeReport): string[] {
   return [
     `${say(report.title)} ${nameGrade(grade.grade)}`,
     m.kit_release({ release: report.release, date: printDate(report.computedAt) }),
-    m.office_note_share({ forms: writeForms(grade) }),
+    joinSentences([m.office_note_share({ forms: writeForms(grade) }), writeDrawn(grade)]),
     m.office_note_interval(),
     m.office_note_hidden({ threshold: report.threshold }),
     m.office_note_order(),
@@ -93,13 +98,19 @@ export function writeNotes(report: CityReport, grade: GradeReport): string[] {
   ];
 }
 
-/** What full credit is, of the one form or of those that classes took in turn. */
+/** What full credit is, of the one form or of each of those that classes took. */
 export function writeForms({ forms }: GradeReport): string {
   const items = printRange(forms.map((form) => form.items));
   const max = printRange(forms.map((form) => form.maxCredit));
   return forms.length === 1
     ? m.office_forms_one({ items, max })
-    : m.office_forms_many({ n: forms.length, items, max });
+    : m.office_forms_many({ items, max });
+}
+
+/** Which form a class took, where the grade has several; two versions of a form are one. */
+export function writeDrawn({ forms }: GradeReport): string {
+  const n = new Set(forms.map(({ form }) => form)).size;
+  return n > 1 ? m.office_forms_drawn({ n }) : '';
 }
 
 function printRange(counts: readonly number[]): string {

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { findSpec } from '../../../scoring/wire/block.ts';
 import { type BlockItem, Item } from '../../../scoring/wire/item.ts';
-import { listPieces, listScripts, offersElse } from './pieces.ts';
+import { Key } from '../../../scoring/wire/key.ts';
+import { listPieces, listProgram, listScripts, offersChoice, offersElse } from './pieces.ts';
+import { countRows, STEPS } from './rows.ts';
 import { loadLabels } from './speech.ts';
 
 const files = import.meta.glob('../../../items/bank/*/*/item.json', {
@@ -28,6 +31,8 @@ describe.each(['zh-TW', 'en'] as const)('in %s, on paper', (locale) => {
       }
       if (item.type === 'parsons') expect(pieces).toHaveLength(item.start.blocks.length - 1);
       expect(pieces.some(({ text }) => text.includes(' … '))).toBe(offersElse(item));
+      const or = locale === 'en' ? ' / ' : '／';
+      expect(pieces.some(({ text }) => text.includes(or))).toBe(offersChoice(item));
       // Of a given program only the word between two mouths has none.
       const unnumbered = lines.filter(({ number }) => number === undefined);
       const between = labels.if_else.split('|')[1];
@@ -35,6 +40,38 @@ describe.each(['zh-TW', 'en'] as const)('in %s, on paper', (locale) => {
     },
   );
 });
+
+const keyFiles = import.meta.glob('../../../items/bank/*/*/key.json', {
+  eager: true,
+  import: 'default',
+});
+const keys = Object.values(keyFiles).map((file) => v.parse(Key, file));
+
+test.each(items.map((item) => [item.id, item] as const))(
+  'every solution of %s has lines enough, and steps',
+  async (_, item) => {
+    const speech = {
+      labels: await loadLabels('en'),
+      locale: 'en' as const,
+      names: item.names,
+      number: '#',
+    };
+    const given = listScripts(item, speech).map(({ lines }) => lines.length);
+    const rows = countRows(item, { given, pieces: listPieces(item, speech).length });
+    const solutions = keys.find((key) => key.item === item.id)?.solutions ?? [];
+    expect(solutions).not.toEqual([]);
+    for (const { name, response } of solutions) {
+      if (response.kind !== 'program') throw new Error('no program');
+      const hats = response.program.blocks.filter(({ type }) => findSpec(type)?.kind === 'hat');
+      const scripts = hats.map((hat) => listProgram([hat], speech).slice(1));
+      expect(scripts, name).toHaveLength(rows.length);
+      for (const [at, script] of scripts.entries()) {
+        expect(script.length, name).toBeLessThanOrEqual(rows[at] ?? 0);
+        for (const { depth } of script) expect(depth, name).toBeLessThan(STEPS);
+      }
+    }
+  },
+);
 
 test('the bank was found', () => {
   expect(items.length).toBeGreaterThan(20);

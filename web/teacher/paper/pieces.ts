@@ -1,7 +1,7 @@
 import { type BlockSpec, findSpec } from '../../../scoring/wire/block.ts';
 import type { BlockItem } from '../../../scoring/wire/item.ts';
 import type { Block } from '../../../scoring/wire/program.ts';
-import { type IsOpen, type Speech, spellBlock } from './spell.ts';
+import { type IsOpen, listNames, type Speech, spellBlock } from './spell.ts';
 
 /** A block of an item as paper has it: its number, and what it says with its gaps. */
 export interface Piece {
@@ -59,6 +59,17 @@ export function offersElse({ toolbox, start }: BlockItem): boolean {
   const offered = toolbox.map((offer) => (typeof offer === 'string' ? offer : offer.type));
   const given = start.blocks.flatMap((block) => walk(block)).map(({ type }) => type);
   return [...offered, ...given].some((type) => (findSpec(type)?.mouths.length ?? 0) > 1);
+}
+
+/** May an answer hold a block in which a sign, a word or a name is chosen? */
+export function offersChoice({ toolbox, names }: BlockItem): boolean {
+  return toolbox.some((offer) => {
+    const { type, fields } = typeof offer === 'string' ? { type: offer, fields: {} } : offer;
+    return findSpec(type)?.fields.some(({ of, name }) => {
+      if (of === 'times' || of === 'number' || name in fields) return false;
+      return of === 'choice' || listNames(of, type, names).length > 1;
+    });
+  });
 }
 
 /** A program to read, without numbers. */

@@ -114,16 +114,26 @@ function listChoices(
   if (of === 'times' || of === 'number') return undefined;
   if (of === 'choice')
     return options.map((id) => ({ id, said: SIGNS[id] ?? sayLabel(id, speech) }));
-  const { names, locale } = speech;
-  const functions = names?.functions ?? [];
-  const listed = {
-    variable: names?.variables,
-    list: names?.lists,
-    event: names?.events,
-    function: functions.filter(({ parameters }) => parameters.length === countPlaces(block.type)),
+  return listNames(of, block.type, speech.names).map(({ id, text }) => ({
+    id,
+    said: mark('name', text[speech.locale], speech),
+  }));
+}
+
+/** The item's names of which a field of a block of this type holds one. */
+export function listNames(
+  of: Exclude<BlockField['of'], 'times' | 'number' | 'choice'>,
+  type: string,
+  names: Names | undefined,
+): Names['events'] {
+  const { variables = [], lists = [], events = [], functions = [] } = names ?? {};
+  return {
+    variable: variables,
+    list: lists,
+    event: events,
+    function: functions.filter(({ parameters }) => parameters.length === countPlaces(type)),
     parameter: functions.flatMap(({ parameters }) => parameters),
   }[of];
-  return (listed ?? []).map(({ id, text }) => ({ id, said: mark('name', text[locale], speech) }));
 }
 
 function sayParameter(block: Block, at: number, { names, locale }: Speech): string {

@@ -8,6 +8,7 @@ import {
   type ResultItem,
   type ResultPupil,
   findClassFinding,
+  isBlank,
   orderItems,
   orderPupils,
   readMark,
@@ -43,6 +44,18 @@ const pupil = (seat: number, raw: number | null): ResultPupil => ({
   raw,
   max: 20,
   scores: [],
+});
+
+describe('an answer on paper', () => {
+  it.each<[string, ItemScore | undefined, boolean]>([
+    ['between answers is a blank', score({ status: 'omitted' }), true],
+    ['after the last one is a blank too', score({ status: 'not-reached' }), true],
+    ['that earns nothing is none', score({ status: 'answered' }), false],
+    ['that does not count is none', score({ status: 'technical' }), false],
+    ['that is not yet marked is none', undefined, false],
+  ])('%s', (_, marked, blank) => {
+    expect(isBlank(marked)).toBe(blank);
+  });
 });
 
 describe('a mark in the heat map', () => {

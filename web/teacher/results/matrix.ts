@@ -26,6 +26,11 @@ function findStep(share: number): HeatStep {
   return share < 1 ? 3 : 4;
 }
 
+/** Without an answer, which on paper tells nothing of what was seen or reached. */
+export function isBlank(score: ItemScore | undefined): boolean {
+  return score?.status === 'omitted' || score?.status === 'not-reached';
+}
+
 export const PUPIL_ORDERS = ['seat', 'score'] as const;
 type PupilOrder = (typeof PUPIL_ORDERS)[number];
 export const ITEM_ORDERS = ['form', 'difficulty'] as const;

@@ -1,11 +1,15 @@
+import type { Replay } from '../../../scoring/wire/replay.ts';
 import { say } from '../../kit/locale.svelte.ts';
 import { m } from '../../kit/paraglide/messages.js';
+import { joinSentences } from '../../kit/staff/words.ts';
 import {
   type Mark,
   type ResultItem,
   type ResultPupil,
   countPupils,
   findClassFinding,
+  isBlank,
+  readMark,
 } from './matrix.ts';
 
 /** The finding first: what the class did best and what it needs to practise, where that is clear. */
@@ -67,4 +71,17 @@ export function printMark(mark: Mark): string {
     case 'none':
       return '';
   }
+}
+
+/** What an answer earned and how the pupil came to it: on paper nothing ran, and a gap is a blank. */
+export function writeReplayLead({ item, score, runs, paper }: Replay): string {
+  if (paper && isBlank(score)) return m.teacher_replay_paper_blank();
+  const mark = score && readMark(score);
+  const ran = 'worlds' in item ? m.teacher_replay_runs({ n: runs }) : '';
+  const spent = ((score?.spent ?? 0) / 60_000).toFixed(1);
+  return joinSentences([
+    mark ? m.teacher_replay_score({ mark: nameMark(mark) }) : m.teacher_replay_unscored(),
+    paper ? m.teacher_replay_paper() : ran,
+    spent === '0.0' ? '' : m.teacher_replay_spent({ minutes: spent }),
+  ]);
 }

@@ -1,7 +1,7 @@
 import type { SchoolReport } from '../../../scoring/wire/report.ts';
 import { printMean } from '../../kit/number.ts';
 import { m } from '../../kit/paraglide/messages.js';
-import { nameGrade } from '../../kit/staff/words.ts';
+import { nameAbsence, nameGrade, printEstimate } from '../../kit/staff/words.ts';
 import { type GradeStanding, type SchoolGradeReport, findGradeStanding } from './standing.ts';
 
 /** The school's finding: each grade beside the city. */
@@ -24,7 +24,24 @@ function writeGrade(row: SchoolGradeReport, standing: GradeStanding): string {
       return m.teacher_school_alone({ grade, mean });
     case 'covers':
       return m.teacher_school_covers({ grade, mean, city });
-    case 'apart':
-      return m.teacher_school_apart({ grade, mean, city });
+    case 'above':
+      return m.teacher_school_above({ grade, mean, city });
+    case 'below':
+      return m.teacher_school_below({ grade, mean, city });
   }
+}
+
+/** The heading of a grade: its mean and the city's, or why there is none. */
+export function writeGradeTitle({ grade, estimate, city }: SchoolGradeReport): string {
+  return m.teacher_school_grade({
+    grade: nameGrade(grade),
+    school:
+      estimate.status === 'shown'
+        ? m.teacher_school_own({ estimate: printEstimate(estimate) })
+        : m.teacher_school_own_none({ why: nameAbsence(estimate) }),
+    city:
+      city.status === 'shown'
+        ? m.teacher_school_city({ estimate: printEstimate(city) })
+        : m.teacher_school_city_none({ why: nameAbsence(city) }),
+  });
 }

@@ -21,8 +21,8 @@ describe('a grade of a school beside the city', () => {
   it.each<[string, number, Estimate, Estimate, string]>([
     ['nobody', 0, { status: 'none' }, shown(60, 1), 'none'],
     ['fewer than the threshold', 9, shown(20, 9), shown(60, 1), 'few'],
-    ['as many as the threshold', 10, shown(20, 9), shown(60, 1), 'apart'],
-    ['above the city', 30, shown(66, 5), shown(60, 1), 'apart'],
+    ['as many as the threshold', 10, shown(20, 9), shown(60, 1), 'below'],
+    ['above the city', 30, shown(66, 5), shown(60, 1), 'above'],
     ['the mean just inside', 30, shown(65, 5), shown(60, 1), 'covers'],
     ['no city to compare with', 30, shown(65, 5), hidden, 'alone'],
   ])('%s', (_, tested, estimate, city, standing) => {

@@ -2,8 +2,8 @@ import type { SchoolReport } from '../../../scoring/wire/report.ts';
 
 export type SchoolGradeReport = SchoolReport['grades'][number];
 
-/** How a school's grade lies beside the city: above and below are told apart by nobody. */
-export type GradeStanding = 'none' | 'few' | 'alone' | 'covers' | 'apart';
+/** How a school's grade lies beside the city. */
+export type GradeStanding = 'none' | 'few' | 'alone' | 'covers' | 'above' | 'below';
 
 /** Fewer than `threshold` tested say nothing of a school, though its own readers see their mean. */
 export function findGradeStanding(
@@ -13,5 +13,6 @@ export function findGradeStanding(
   if (estimate.status !== 'shown') return 'none';
   if (count.tested < threshold) return 'few';
   if (city.status !== 'shown') return 'alone';
-  return estimate.lo > city.mean || estimate.hi < city.mean ? 'apart' : 'covers';
+  if (estimate.lo > city.mean) return 'above';
+  return estimate.hi < city.mean ? 'below' : 'covers';
 }
