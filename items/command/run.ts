@@ -1,11 +1,11 @@
 import { compileProgram } from '../../scoring/run/compile.ts';
+import { answerKind } from '../../scoring/wire/item.ts';
 import { Program } from '../../scoring/wire/program.ts';
 import { Response } from '../../scoring/wire/response.ts';
 import { World, type WorldKind } from '../../scoring/wire/world.ts';
 import { getEntry } from '../bank.ts';
 import { parseDocument, readDocument, readJson } from '../document.ts';
 import { BankFault } from '../fault.ts';
-import { answerKind } from '../prove/answer.ts';
 import { namedByPlace } from '../prove/program.ts';
 import {
   type ItemTranscript,

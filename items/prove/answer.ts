@@ -1,7 +1,7 @@
 import { maxCredit } from '../../scoring/mark/credit.ts';
 import { readAnswer } from '../../scoring/mark/answer.ts';
 import { runProgram } from '../../scoring/run/outcome.ts';
-import type { Item, ItemType, Reading } from '../../scoring/wire/item.ts';
+import { type Item, type ItemType, type Reading, answerKind } from '../../scoring/wire/item.ts';
 import type { Checker, Key } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import type { Cell, WorldKind } from '../../scoring/wire/world.ts';
@@ -26,28 +26,6 @@ const READ_IN: Partial<Record<Reading['of'], WorldKind>> = {
   flashes: 'beacon',
   cargo: 'grid',
 };
-
-/** The kind of answer that the player sends for an item. */
-export function answerKind(item: Item): Response['kind'] {
-  switch (item.type) {
-    case 'trace':
-      return item.asks ? 'values' : 'cell';
-    case 'choice':
-      return 'choice';
-    case 'multi':
-      return 'marks';
-    case 'order':
-      return 'order';
-    case 'match':
-      return 'pairs';
-    case 'number':
-      return 'values';
-    case 'grid':
-      return item.marks;
-    default:
-      return 'program';
-  }
-}
 
 /** Can its answers be given in the player, does its rule fit the item, and is it right? */
 export function answerFaults(item: Item, key: Key): string[] {

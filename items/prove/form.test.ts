@@ -1,69 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Item } from '../../scoring/wire/item.ts';
-import type { Key } from '../../scoring/wire/key.ts';
-import type { BankForm } from '../bank-form.ts';
 import type { Row } from '../blueprint.ts';
-import { formFaults } from './form.ts';
 import { makeCampaigns } from './form/campaign-fixture.ts';
-
-type Campaigns = ReturnType<typeof makeCampaigns>;
-
-const spoken = ({ bank, forms, blueprint }: Campaigns, id: string): string => {
-  const form = found(forms, id);
-  return formFaults({
-    form,
-    bank,
-    blueprint,
-    others: forms.filter((other) => other !== form),
-  }).join('\n');
-};
-const found = (forms: BankForm[], id: string): BankForm => {
-  const form = forms.find((one) => one.id === id);
-  if (!form) throw new Error(`no form ${id}`);
-  return form;
-};
+import { type Campaigns, Spoiler, spoken } from './form/spoiler.ts';
 
 test.each(['g6-a', 'g6-b', 'g8-a', 'g8-b'])('where none is seeded, none is named: %s', (id) => {
   expect(spoken(makeCampaigns(), id)).toBe('');
 });
-
-/** What a row may spoil of the form that is checked. */
-class Spoiler {
-  readonly all: Campaigns = makeCampaigns();
-  readonly form: BankForm;
-  readonly row: Row;
-
-  constructor(id: string) {
-    this.form = found(this.all.forms, id);
-    this.row = this.rowOf(id);
-  }
-
-  rowOf(id: string): Row {
-    const row = this.all.blueprint['115']?.[id];
-    if (!row) throw new Error(`no row ${id}`);
-    return row;
-  }
-
-  item(id: string): Item {
-    return this.#entry(id).item;
-  }
-
-  key(id: string): Key {
-    return this.#entry(id).key;
-  }
-
-  /** Puts another item with the same name into the bank's place. */
-  become(id: string, other: string): void {
-    const { item, key } = structuredClone(this.#entry(other));
-    this.all.bank.set(id, { ...this.#entry(id), item: { ...item, id }, key: { ...key, item: id } });
-  }
-
-  #entry(id: string) {
-    const entry = this.all.bank.get(id);
-    if (!entry) throw new Error(`no item ${id}`);
-    return entry;
-  }
-}
 
 describe('a seeded fault in a form is named', () => {
   type Seeded = [string, string, (spoil: Spoiler) => void, RegExp];

@@ -2,7 +2,7 @@ import { maxCredit } from '../../scoring/mark/credit.ts';
 import { LOCALES } from '../../scoring/wire/text.ts';
 import type { Entry } from '../bank.ts';
 import { POINTS, type Review, type Solved } from '../review.ts';
-import { sharedFaults } from './shared.ts';
+import { repetitionFaults } from './repetition.ts';
 
 /** Fewer characters cannot say anything about one item. */
 const SHORTEST_REMARK = 10;
@@ -49,5 +49,7 @@ function solvedFaults({ language, credit, errors, judged }: Solved, max: number)
 
 /** Remarks that stand on two items say nothing about either. */
 export function sharedRemarkFaults(entries: readonly Entry[]): string[] {
-  return sharedFaults(entries, 'reviews', ({ review }) => Object.values(review?.checklist ?? {}));
+  return repetitionFaults(entries, 'reviews', ({ review }) =>
+    Object.values(review?.checklist ?? {}),
+  );
 }

@@ -1,10 +1,9 @@
 import { maxCredit } from '../../scoring/mark/credit.ts';
 import { isAnswered } from '../../scoring/mark/item-score.ts';
 import { markResponse } from '../../scoring/mark/mark.ts';
-import type { Item } from '../../scoring/wire/item.ts';
+import { type Item, answerKind } from '../../scoring/wire/item.ts';
 import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
-import { answerKind } from './answer.ts';
 import { isPractice } from './form/role.ts';
 import { offerFaults } from './offer.ts';
 

@@ -1,7 +1,7 @@
 import type { Key } from '../../scoring/wire/key.ts';
 import type { Text } from '../../scoring/wire/text.ts';
 import type { Entry } from '../bank.ts';
-import { sharedFaults } from './shared.ts';
+import { repetitionFaults } from './repetition.ts';
 import { type Limit, oneText } from './text.ts';
 
 const LIMIT: Limit = { han: 60, words: 40 };
@@ -16,7 +16,7 @@ export function teachingFaults({ teaching }: Key): string[] {
 
 /** What a teacher reads of two items cannot be about the very mistakes of either. */
 export function sharedTeachingFaults(entries: readonly Entry[]): string[] {
-  return sharedFaults(entries, 'words for teachers', ({ key }) =>
+  return repetitionFaults(entries, 'words for teachers', ({ key }) =>
     Object.values(key.teaching).flatMap((text) => Object.values(text)),
   );
 }

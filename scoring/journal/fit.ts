@@ -1,4 +1,4 @@
-import type { Item } from '../wire/item.ts';
+import { type Item, answerKind } from '../wire/item.ts';
 import { type Response, isBlank } from '../wire/response.ts';
 import type { Cell, World } from '../wire/world.ts';
 
@@ -12,33 +12,9 @@ export type Misfit = 'wrong-kind' | 'blank' | 'not-on-offer';
  * here, and neither is whether a program can be run: marking answers both.
  */
 export function findMisfit(item: Item, response: Response): Misfit | undefined {
-  if (response.kind !== kindOf(item)) return 'wrong-kind';
+  if (response.kind !== answerKind(item)) return 'wrong-kind';
   if (isBlank(response)) return 'blank';
   return isOnOffer(item, response) ? undefined : 'not-on-offer';
-}
-
-function kindOf(item: Item): Response['kind'] {
-  switch (item.type) {
-    case 'program':
-    case 'debug':
-    case 'complete':
-    case 'parsons':
-      return 'program';
-    case 'trace':
-      return item.asks ? 'values' : 'cell';
-    case 'choice':
-      return 'choice';
-    case 'multi':
-      return 'marks';
-    case 'order':
-      return 'order';
-    case 'match':
-      return 'pairs';
-    case 'number':
-      return 'values';
-    case 'grid':
-      return item.marks;
-  }
 }
 
 function isOnOffer(item: Item, response: Response): boolean {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { BlockType } from './block.ts';
 import { ItemId } from './id.ts';
 import { Program } from './program.ts';
-import { Letter } from './response.ts';
+import { Letter, type Response } from './response.ts';
 import { Text } from './text.ts';
 import { Name, World } from './world.ts';
 
@@ -223,3 +223,25 @@ export type Item = v.InferOutput<typeof Item>;
 export type ItemType = Item['type'];
 /** The item types that a pupil answers by building blocks. */
 export type BlockItem = Extract<Item, { worlds: unknown }>;
+
+/** The kind of answer that an item takes. */
+export function answerKind(item: Item): Response['kind'] {
+  switch (item.type) {
+    case 'trace':
+      return item.asks ? 'values' : 'cell';
+    case 'choice':
+      return 'choice';
+    case 'multi':
+      return 'marks';
+    case 'order':
+      return 'order';
+    case 'match':
+      return 'pairs';
+    case 'number':
+      return 'values';
+    case 'grid':
+      return item.marks;
+    default:
+      return 'program';
+  }
+}

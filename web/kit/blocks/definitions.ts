@@ -5,6 +5,7 @@ import {
   type BlockSpec,
   type BlockType,
 } from '../../../scoring/wire/block.ts';
+import { SIGNS } from '../signs.ts';
 import { COUNTING } from './cap.ts';
 import {
   makeChoice,
@@ -23,18 +24,6 @@ export type BlockStyle =
 export type Labels = Readonly<
   Record<BlockType | 'QUOTIENT' | 'REMAINDER' | 'r' | 'b' | 'y', string>
 >;
-
-const SIGNS: Readonly<Record<string, string>> = {
-  EQ: '=',
-  NEQ: '≠',
-  LT: '<',
-  LTE: '≤',
-  GT: '>',
-  GTE: '≥',
-  ADD: '+',
-  MINUS: '−',
-  MULTIPLY: '×',
-};
 
 const CHECKS = { condition: 'Boolean', number: 'Number' } as const;
 

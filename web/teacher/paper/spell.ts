@@ -3,6 +3,7 @@ import type { Names } from '../../../scoring/wire/item.ts';
 import type { Block } from '../../../scoring/wire/program.ts';
 import type { Locale } from '../../../scoring/wire/text.ts';
 import type { Labels } from '../../kit/blocks/definitions.ts';
+import { SIGNS } from '../../kit/signs.ts';
 
 /** What blocks say in the language that is printed, and what the item's names are called in it. */
 export interface Speech {
@@ -145,15 +146,3 @@ function sayParameter(block: Block, at: number, { names, locale }: Speech): stri
 function countPlaces(type: string): number {
   return Number(/\d/.exec(type)?.[0] ?? 0);
 }
-
-const SIGNS: Readonly<Record<string, string>> = {
-  EQ: '=',
-  NEQ: '≠',
-  LT: '<',
-  LTE: '≤',
-  GT: '>',
-  GTE: '≥',
-  ADD: '+',
-  MINUS: '−',
-  MULTIPLY: '×',
-};

@@ -1,7 +1,7 @@
 import type { Entry } from '../bank.ts';
 
 /** What stands at two items says nothing about either: `name` is what `textsOf` reads of an item. */
-export function sharedFaults(
+export function repetitionFaults(
   entries: readonly Entry[],
   name: string,
   textsOf: (entry: Entry) => string[],
