@@ -34,9 +34,13 @@ module.exports = {
       '^scoring/(wire|journal)/',
       'node_modules/(valibot|@noble/hashes)/',
     ]),
-    only('scoring-imports-scoring', '^scoring/(mark|irt|calibrate|report)/', [
+    only('scoring-imports-scoring', '^scoring/(mark|irt|calibrate|report|close)/', [
       '^scoring/',
-      'node_modules/(valibot|pure-rand)/',
+      'node_modules/(valibot|pure-rand|@noble/hashes)/',
+    ]),
+    only('commands-import-scoring', '^scoring/command/', [
+      '^scoring/',
+      'node_modules/(valibot|papaparse)/',
     ]),
     {
       name: 'items-import-scoring',

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ApiFault, openApi } from './demo/api.ts';
 import { type DemoCity, buildCity } from './demo/city.ts';
-import { writeCity } from './demo/files.ts';
+import { writeCity, writeInput } from './demo/files.ts';
+import { loadPast } from './demo/load-past.ts';
 import {
   awaitScores,
   loadCity,
@@ -11,6 +12,7 @@ import {
   loadPlans,
   publishCampaign,
 } from './demo/load.ts';
+import { type ClosedCensus, closePast } from './demo/past.ts';
 import { BankFault } from './fault.ts';
 
 const USAGE = `npm run demo -- [--pupils N] [--seed S] [--out DIR | --to ADDRESS]
@@ -54,7 +56,7 @@ function openWatch(): () => string {
   };
 }
 
-function toFiles(demo: DemoCity, out: string): void {
+async function toFiles(demo: DemoCity, out: string): Promise<void> {
   const watch = openWatch();
   let attempts = 0;
   let lessons = 0;
@@ -64,7 +66,16 @@ function toFiles(demo: DemoCity, out: string): void {
     if (lessons % 50 === 0) console.log(`lessons: ${lessons} of ${demo.sittings.length}`);
   });
   console.log(`attempts: ${attempts} ${watch()}`);
+  for await (const closed of closePast(demo)) {
+    writeInput(out, closed.input);
+    console.log(`${describePast(closed)} ${watch()}`);
+  }
   console.log(`written to ${out}`);
+}
+
+function describePast({ campaign, input, documents }: ClosedCensus): string {
+  const without = documents.past ? '' : ', too few for a scale: left out';
+  return `${campaign.id}: ${input.matrix.ids.length} pupils tested${without}`;
 }
 
 async function toServer(demo: DemoCity, to: string): Promise<void> {
@@ -86,12 +97,17 @@ async function toServer(demo: DemoCity, to: string): Promise<void> {
   });
   const { attempts, batches, events } = total;
   console.log(`journals: ${attempts} attempts, ${batches} batches, ${events} events ${watch()}`);
+  await loadPast(api, demo, (closed) => {
+    console.log(`${describePast(closed)} ${watch()}`);
+  });
   for (const { id } of demo.city.campaigns) await awaitScores(api, demo, id);
   console.log(`scored: ${attempts} attempts ${watch()}`);
   await loadCity(api, demo);
   const census = demo.city.campaigns.find(({ kind }) => kind === 'census');
   if (!census) throw new Error('the city has no census');
-  const release = await publishCampaign(api, census.id);
+  const release = await publishCampaign(api, census.id, (step) => {
+    console.log(`closing: ${step}`);
+  });
   console.log(`published: ${census.id}, release ${release} ${watch()}`);
 }
 
@@ -105,7 +121,7 @@ async function main(): Promise<void> {
   const { pupils, seed, out, to } = order;
   const demo = buildCity({ seed, pupils, now: Date.now() });
   console.log(`fictional city "${seed}": ${pupils} pupils, ${demo.sittings.length} classes`);
-  if (to === undefined) toFiles(demo, resolve(out));
+  if (to === undefined) await toFiles(demo, resolve(out));
   else await toServer(demo, to);
 }
 

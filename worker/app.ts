@@ -7,6 +7,7 @@ import type { Env } from './env.ts';
 import { answerError, Fault, problem } from './fault.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { cityRoutes } from './routes/city.ts';
+import { closingRoutes } from './routes/closing.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { formRoutes } from './routes/forms.ts';
 import { pupilRoutes } from './routes/pupil.ts';
@@ -48,6 +49,7 @@ app.route('/api/v1', cityRoutes);
 app.route('/api/v1', sittingRoutes);
 app.route('/api/v1', resultRoutes);
 app.route('/api/v1', campaignRoutes);
+app.route('/api/v1', closingRoutes);
 app.route('/api/v1', formRoutes);
 app.route('/api/v1', demoRoutes);
 app.get(

@@ -30,6 +30,8 @@ const FAULTS = {
   'outside-window': [409, 'The campaign is not open now'],
   'reopen-late': [409, 'The sitting was closed too long ago to be reopened'],
   'campaign-published': [409, 'The campaign is published: its sittings stay closed'],
+  'closing-unfinished': [409, 'No release of this campaign is complete'],
+  'campaign-large': [409, 'The campaign is too large to be closed here'],
   'campaign-open': [409, 'Sittings of this campaign are still open or unscored'],
   'results-not-yet': [409, 'These results are not visible yet'],
   'city-missing': [409, 'The city has not been set up'],

@@ -2,6 +2,7 @@ import { app } from './app.ts';
 import type { Env } from './env.ts';
 import { bury, consume } from './jobs/queue.ts';
 
+export { Campaign } from './campaign.ts';
 export { Sitting } from './sitting.ts';
 
 export default {

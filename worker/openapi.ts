@@ -8,13 +8,16 @@ interface RouteText {
   summary: string;
   /** Schema of the answer; absent = 204 without a body. */
   answer?: GenericSchema;
+  /** Of the answer, where it is only begun. */
+  status?: 202;
   /** Media type of an answer that is not JSON. */
   media?: string;
   faults: FaultCode[];
 }
 
 /** Describes a route for /api/openapi.json: `app.get(path, describe({ … }), body(Schema), handler)`. */
-export function describe({ summary, answer, media, faults }: RouteText): MiddlewareHandler {
+export function describe(route: RouteText): MiddlewareHandler {
+  const { summary, answer, media, status, faults } = route;
   const statuses = [...new Set(faults.map(faultStatus))];
   const responses = Object.fromEntries(
     statuses.map((status) => [
@@ -25,15 +28,21 @@ export function describe({ summary, answer, media, faults }: RouteText): Middlew
       },
     ]),
   );
-  return describeRoute({ summary, responses: { ...success(answer, media), ...responses } });
+  return describeRoute({
+    summary,
+    responses: { ...success(answer, { media, status }), ...responses },
+  });
 }
 
-function success(answer: GenericSchema | undefined, media: string | undefined) {
+function success(
+  answer: GenericSchema | undefined,
+  { media, status = 200 }: { media: string | undefined; status: 202 | undefined | 200 },
+) {
   if (media !== undefined) return { 200: { description: 'Done', content: { [media]: {} } } };
   if (answer === undefined) return { 204: { description: 'Done' } };
   return {
-    200: {
-      description: 'Done',
+    [status]: {
+      description: status === 202 ? 'Begun' : 'Done',
       content: { 'application/json': { schema: resolver(answer) } },
     },
   };

@@ -62,11 +62,12 @@ async function putClassList(env: Env, made: Made): Promise<void> {
     ...putEnrolments(
       env.DB,
       { campaign: campaign.id, class: place.id, sitting: plan.code },
-      plan.roster.map(({ enrolment, pupil, seat, exempt }) => ({
+      plan.roster.map(({ enrolment, pupil, seat, exempt, gender = null }) => ({
         id: enrolment,
         pupil,
         seat,
         exempt,
+        gender,
       })),
     ),
   ]);

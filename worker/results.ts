@@ -8,7 +8,7 @@ import type { Env } from './env.ts';
 import { openForm } from './form.ts';
 import { getBoard, sittingAt } from './sitting/stub.ts';
 import { findCity } from './store/city.ts';
-import { findReleaseRun } from './store/report.ts';
+import { findReleaseRun } from './store/release.ts';
 import { findRun, listSittingScores, type DetailedScore } from './store/score.ts';
 import type { Sitting } from './store/sitting.ts';
 import { standingOf } from './standing.ts';

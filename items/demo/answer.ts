@@ -3,6 +3,7 @@ import type { Key, Specimen } from '../../scoring/wire/key.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import { SLOPE, thresholdOf } from '../grade.ts';
 import type { Chance } from './chance.ts';
+import type { Shifts } from './misfit.ts';
 import { slip } from './slip.ts';
 
 /** What a pupil ends with on an item. `credit` is what it must earn; undefined where a slip was drawn. */
@@ -17,15 +18,22 @@ const STEP = 0.9;
 /**
  * A logistic draw on ability and on the author's forecast of difficulty: a solution above, the
  * specimens of partial credit just below, and a mistake of the key's list, a slip or nothing at
- * all further down. `tries` false: an answer without effort.
+ * all further down. `tries` false: an answer without effort. `shifts` are those of thresholds.
  */
 export function drawAnswer(
   chance: Chance,
-  { item, key, ability, tries }: { item: Item; key: Key; ability: number; tries: boolean },
+  {
+    item,
+    key,
+    ability,
+    tries,
+    shifts,
+  }: { item: Item; key: Key; ability: number; tries: boolean; shifts: Shifts },
 ): Drawn {
   const u = Math.min(1 - 1e-9, Math.max(1e-9, chance.uniform()));
   const effort = tries ? 0 : -3;
-  const surplus = SLOPE * (ability - thresholdOf(key.difficulty)) + effort + Math.log(u / (1 - u));
+  const threshold = thresholdOf(key.difficulty) + (shifts[item.id] ?? 0);
+  const surplus = SLOPE * (ability - threshold) + effort + Math.log(u / (1 - u));
   if (surplus > 0) return asDrawn(pickEarly(chance, key.solutions));
   const partial = creditsBelow(key)[Math.floor(-surplus / STEP)];
   const some = key.wrong.filter(({ credit }) => credit === partial);

@@ -7,7 +7,7 @@ import { academicYear, lessonAt, taipei } from './calendar.ts';
 import { buildCity } from './city.ts';
 import { SCHOOL_TABLE } from './school-table.ts';
 import { spreadPupils, splitClasses } from './size.ts';
-import { ICC, drawTruth } from './truth.ts';
+import { GAINS, ICC, NEWEST, PERSISTENCE, type TruthYear, drawTruth } from './truth.ts';
 
 const now = taipei(2026, 11, 24, 9);
 const demo = buildCity({ seed: 'harbour', pupils: 5000, now });
@@ -117,12 +117,12 @@ function countPupils(sittings: typeof demo.sittings): number {
 }
 
 describe('truth', () => {
-  it('puts the share that it names between schools', () => {
+  it('puts the share that it names between schools, in each year', () => {
     fc.assert(
-      fc.property(fc.string(), (seed) => {
+      fc.property(fc.string(), fc.nat(NEWEST), (seed, year) => {
         const schools = SCHOOL_TABLE.map(({ six, eight }, at) => ({
           pupils: six + eight,
-          total: drawTruth(seed).schools[at]?.total ?? Number.NaN,
+          total: drawTruth(seed).years[year]?.schools[at]?.total ?? Number.NaN,
         }));
         const all = schools.reduce((sum, { pupils }) => sum + pupils, 0);
         const mean = schools.reduce((sum, { pupils, total }) => sum + pupils * total, 0) / all;
@@ -131,6 +131,65 @@ describe('truth', () => {
         expect(spread.reduce((sum, part) => sum + part, 0) / all).toBeCloseTo(ICC, 9);
       }),
     );
+  });
+
+  it('lets schools keep their place over the years as much as it says', () => {
+    const seeds = Array.from({ length: 60 }, (_, at) => drawTruth(`seed-${at}`));
+    for (const [a, b] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      const products = seeds.flatMap(({ years }) =>
+        SCHOOL_TABLE.map((_, at) => [ownOf(years[a], at), ownOf(years[b], at)] as const),
+      );
+      const dot = (of: (pair: readonly [number, number]) => number) =>
+        products.reduce((sum, pair) => sum + of(pair), 0);
+      const r = dot(([x, y]) => x * y) / Math.sqrt(dot(([x]) => x * x) * dot(([, y]) => y * y));
+      expect(Math.abs(r - PERSISTENCE)).toBeLessThan(0.03);
+    }
+  });
+
+  it('lets the city gain what it says, and a programme help from when its schools are members', () => {
+    const { years, programmes } = demo.truth;
+    const shifts = years.map(({ shift }) => shift);
+    expect(shifts.at(-1)).toBeCloseTo(0, 12);
+    expect(shifts.slice(1).map((shift, at) => shift - (shifts[at] ?? 0))).toEqual(
+      GAINS.map((gain) => expect.closeTo(gain, 12) as number),
+    );
+    const maker = programmes.find(({ id }) => id === 'maker');
+    const joined = demo.city.programmes.find(({ id }) => id === 'maker')?.members ?? [];
+    expect(maker?.since).toBe(1);
+    // Between the censuses of spring 2024 and of spring 2025.
+    expect(new Set(joined.map(({ from }) => from))).toEqual(new Set([taipei(2024, 8, 1)]));
+    const gainOf = (year: number) => gainOfMembers(year, maker?.members ?? []);
+    expect(gainOf(1) - gainOf(0)).toBeGreaterThan(0.15);
+  });
+});
+
+function ownOf(year: TruthYear | undefined, at: number): number {
+  return year?.schools[at]?.own ?? Number.NaN;
+}
+
+/** What programmes give the members more than other schools, on the average of schools. */
+function gainOfMembers(year: number, members: string[]): number {
+  const schools = demo.truth.years[year]?.schools ?? [];
+  const mean = (inside: boolean) => {
+    const some = schools.filter(({ id }) => members.includes(id) === inside);
+    return some.reduce((sum, { own, total }) => sum + total - own, 0) / some.length;
+  };
+  return mean(true) - mean(false);
+}
+
+describe('gender', () => {
+  it('is on nearly every class list, about half and half', () => {
+    const entries = census.flatMap(({ plan }) => plan.roster);
+    const share = (of: string | undefined) =>
+      entries.filter(({ gender }) => gender === of).length / entries.length;
+    expect(share('female')).toBeGreaterThan(0.47);
+    expect(share('male')).toBeGreaterThan(0.47);
+    expect(share(undefined)).toBeGreaterThan(0);
+    expect(share(undefined)).toBeLessThan(0.01);
   });
 });
 

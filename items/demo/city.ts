@@ -1,25 +1,17 @@
 import type { Campaign, City, StaffAccount } from '../../scoring/wire/city.ts';
 import { academicYear, midnight, taipei } from './calendar.ts';
-import { type DemoSitting, type SizedClass, planSittings } from './sitting.ts';
+import { DEMO_SCHOOL, FORMS, THRESHOLD, namedClasses, planCensus } from './census.ts';
+import { type DemoSitting, planSittings } from './sitting.ts';
+import { PROGRAMMES } from './programme.ts';
 import { DISTRICTS, SCHOOL_TABLE } from './school-table.ts';
-import { type Truth, PROGRAMMES, drawTruth } from './truth.ts';
-import { spreadPupils, splitClasses } from './size.ts';
+import { type Truth, drawTruth } from './truth.ts';
 
-/** The demo's own school: the teacher, the open class and the rehearsal are here. */
-const DEMO_SCHOOL = 'wangchao';
 /** Class sizes of its rehearsal; the first is the class that waits for a real test. */
 const REHEARSAL_SIZES = [24, 26, 23, 25];
-/** Two alike for each grade, which its classes take in turn. */
-const FORMS = [
-  { grade: 6, form: 'g6-a' },
-  { grade: 6, form: 'g6-b' },
-  { grade: 8, form: 'g8-a' },
-  { grade: 8, form: 'g8-b' },
-];
-const THRESHOLD = 10;
-
 export interface DemoCity {
   seed: string;
+  /** In the census. */
+  pupils: number;
   city: City;
   /** The waiting one first, the rehearsal next, then the census school by school. */
   sittings: DemoSitting[];
@@ -41,14 +33,12 @@ export function buildCity({
 }): DemoCity {
   const truth = drawTruth(seed);
   const year = academicYear(now);
-  const census = censusOf(year - 1);
+  const census = planCensus({ seed, pupils, academicYear: year - 1 });
   const rehearsal = rehearsalOf(year, now);
-  const tested = spreadPupils(pupils, DEMO_SCHOOL).flatMap(({ school, grade, pupils: count }) =>
-    namedClasses(school, year - 1, grade, splitClasses(count)),
-  );
   const rehearsing = namedClasses(DEMO_SCHOOL, year, 6, REHEARSAL_SIZES);
   return {
     seed,
+    pupils,
     truth,
     city: {
       id: 'harbour',
@@ -56,40 +46,15 @@ export function buildCity({
       fictional: true,
       districts: DISTRICTS.map(({ id, zh, en }) => ({ id, name: { 'zh-TW': zh, en } })),
       schools: schools(),
-      classes: [...rehearsing, ...tested].map(({ group }) => group),
+      classes: [...rehearsing.map(({ group }) => group), ...census.classes],
       programmes: programmes(truth, year),
-      campaigns: [rehearsal, census],
+      campaigns: [rehearsal, census.campaign],
       staff: staff(year),
     },
     sittings: [
       ...planSittings({ seed, year, campaign: rehearsal, classes: rehearsing, now }),
-      ...planSittings({ seed, year: year - 1, campaign: census, classes: tested, now }),
+      ...census.sittings,
     ],
-  };
-}
-
-function namedClasses(school: string, year: number, grade: number, sizes: number[]): SizedClass[] {
-  return sizes.map((size, at) => {
-    const name = `${grade}${String(at + 1).padStart(2, '0')}`;
-    return { size, group: { id: `${school}-${year}-${name}`, school, grade, name } };
-  });
-}
-
-function censusOf(year: number): Campaign {
-  const spring = year + 1912;
-  return {
-    id: `census-${year}`,
-    kind: 'census',
-    title: {
-      'zh-TW': `${year} 學年度運算思維普測`,
-      en: `Computational thinking census, school year ${year}`,
-    },
-    academicYear: year,
-    timeZone: 'Asia/Taipei',
-    opensAt: taipei(spring, 4, 13),
-    closesAt: taipei(spring, 5, 9),
-    forms: FORMS,
-    threshold: THRESHOLD,
   };
 }
 
@@ -122,12 +87,13 @@ function schools(): City['schools'] {
 }
 
 function programmes(truth: Truth, year: number): City['programmes'] {
-  return PROGRAMMES.map(({ id, zh, en }, at) => ({
+  return PROGRAMMES.map(({ id, zh, en, since }) => ({
     id,
     name: { 'zh-TW': zh, en },
     members: (truth.programmes.find((one) => one.id === id)?.members ?? []).map((school) => ({
       school,
-      from: taipei(year + 1909 - (at % 2), 8, 1),
+      // The school year in which the first of three censuses is held.
+      from: taipei(year + 1908 + since, 8, 1),
       to: null,
     })),
   }));

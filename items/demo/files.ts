@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeClosing } from '../../scoring/close/file.ts';
+import type { ClosingInput } from '../../scoring/close/input.ts';
 import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import { composeForm } from '../seal.ts';
 import type { DemoCity } from './city.ts';
 import { playLesson } from './lesson.ts';
 import type { FrozenForm } from './pupil.ts';
-import { drawAbility } from './truth.ts';
+import { NEWEST, drawAbility } from './truth.ts';
 
 /**
  * Writes a city into `folder`, lesson by lesson: `city.json`, `truth.json` (how the pupils were
@@ -39,11 +41,17 @@ export function writeCity(folder: string, demo: DemoCity, tell: (attempts: numbe
   }
 }
 
+/** Writes what an earlier census's close takes in as `closings/<campaign>.json`. */
+export function writeInput(folder: string, input: ClosingInput): void {
+  mkdirSync(join(folder, 'closings'), { recursive: true });
+  writeFileSync(join(folder, 'closings', `${input.report.campaign}.json`), writeClosing(input));
+}
+
 function listAbilities({ seed, truth, sittings }: DemoCity): Record<string, number> {
   return Object.fromEntries(
     sittings.flatMap(({ plan, school, grade }) =>
       plan.roster.map(({ pupil, enrolment }) => {
-        const { ability } = drawAbility(truth, { seed, pupil, school, grade });
+        const { ability } = drawAbility(truth, { seed, pupil, school, grade, year: NEWEST });
         return [enrolment, Number(ability.toFixed(4))];
       }),
     ),

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { FormVersion } from '../../scoring/wire/form-document.ts';
+import { Publication } from '../../scoring/wire/campaign.ts';
 import { composeForm } from '../seal.ts';
 import { type Api, ApiFault } from './api.ts';
 import type { DemoCity } from './city.ts';
+import { closeCampaign } from './closing.ts';
 import { listPresent, playLesson } from './lesson.ts';
 import type { FrozenForm } from './pupil.ts';
 import type { DemoSitting } from './sitting.ts';
@@ -13,8 +15,6 @@ const PLANS_AT_ONCE = 8;
 const LESSONS_AT_ONCE = 4;
 const POLL_MS = 500;
 const DAY_MS = 86_400_000;
-/** A closed sitting is known to the city a moment later; publishing waits so long for it. */
-const SETTLED_WITHIN_MS = 60_000;
 /** Scoring that has not moved for so long has lost something. */
 const STILL_MS = 20_000;
 
@@ -143,18 +143,14 @@ function countAttempts({ sittings }: DemoCity, campaign: string): number {
     .reduce((sum, sitting) => sum + listPresent(sitting).length, 0);
 }
 
-/** Publishes a campaign as the office does, once its sittings are known to be closed. */
-export async function publishCampaign(api: Api, campaign: string): Promise<number> {
+/** Closes a campaign and publishes its release, as the office does; tells of each step of the close. */
+export async function publishCampaign(
+  api: Api,
+  campaign: string,
+  tell: (step: string) => void = () => undefined,
+): Promise<number> {
   await api.signIn('demo-office');
-  const until = performance.now() + SETTLED_WITHIN_MS;
-  for (;;) {
-    try {
-      const answer = await api.call('POST', `/campaigns/${campaign}/publish`);
-      return v.parse(v.object({ release: v.number() }), answer).release;
-    } catch (error) {
-      const early = error instanceof ApiFault && error.code === 'campaign-open';
-      if (!early || performance.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-  }
+  await closeCampaign(api, campaign, tell);
+  const answer = await api.call('POST', `/campaigns/${campaign}/publish`);
+  return v.parse(Publication, answer).release;
 }

@@ -7,8 +7,10 @@ import type { Response } from '../../scoring/wire/response.ts';
 import { type Drawn, drawAnswer } from './answer.ts';
 import { cutBatches } from './batches.ts';
 import { type Chance, hexOf, openChance, uuidOf } from './chance.ts';
-import { type Step, listSteps } from './steps.ts';
+import type { Shifts } from './misfit.ts';
 import { type Pen, openPen } from './pen.ts';
+import { type Step, listSteps } from './steps.ts';
+import { drawLeaving, drawPace } from './tempo.ts';
 
 /** Who sits, and under which circumstances. */
 export interface Seated {
@@ -18,6 +20,8 @@ export interface Seated {
   card: string;
   ability: number;
   tries: boolean;
+  /** Of the items' thresholds; without any, all items are as foreseen. */
+  shifts?: Shifts;
   opensAt: number;
   /** Minutes between two moments of network; 0 = always there. */
   outage: number;
@@ -40,11 +44,6 @@ export interface Attempted {
 }
 
 const MINUTE = 60_000;
-/**
- * Spread of the pupils' pace, in logarithms: nine in ten then need no more than 1.4 times the median,
- * as forms are planned, whose median work is seven tenths of their time.
- */
-const PACE = 0.27;
 
 /** One pupil's attempt, the same for ever for the same arguments. */
 export function simulatePupil(seated: Seated, form: FrozenForm): Attempted {
@@ -69,15 +68,14 @@ export function simulatePupil(seated: Seated, form: FrozenForm): Attempted {
 function takeTest(chance: Chance, pen: Pen, seated: Seated, document: FormDocument) {
   const { form, items } = document.package;
   const limit = form.minutes * MINUTE;
-  const { ability, tries } = seated;
-  const pace = Math.exp(PACE * chance.normal() - 0.04 * ability) * (tries ? 1 : 0.3);
-  // Battery, nosebleed, fire drill: a few never come to the end.
-  const leavesAt = chance.hit(0.015) ? chance.uniform() * limit : limit;
+  const { ability, tries, shifts = {} } = seated;
+  const pace = drawPace(chance, { ability, tries });
+  const leavesAt = drawLeaving(chance, limit);
   const drawn: Attempted['drawn'] = [];
   for (const item of items) {
     const key = getKey(document.keys, item);
     if (pen.elapsed() >= leavesAt) break;
-    const answer = drawAnswer(chance, { item, key, ability, tries });
+    const answer = drawAnswer(chance, { item, key, ability, tries, shifts });
     const steps = listSteps(chance, { item, key, answer, pace });
     drawn.push({ item: item.id, ...play(pen, item, { steps, answer, leavesAt }) });
   }

@@ -6,6 +6,7 @@ import { drawName } from './pupil-name.ts';
 
 const EXEMPT = 0.015;
 const ABSENT = 0.03;
+const UNKNOWN = 0.005;
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Days of the census's window that are school days. */
 const CENSUS_DAYS = 19;
@@ -67,6 +68,7 @@ export function planSittings({
         number: `${admission(year, group.grade)}${String(serial).padStart(4, '0')}`,
         name: drawName(chance),
         exempt: chance.hit(EXEMPT),
+        ...drawGender(openChance(seed, `gender/${path}`)),
       };
     });
     const form = drawForm(group);
@@ -91,6 +93,12 @@ export function planSittings({
       outage: census ? chance.pick(CENSUS_OUTAGES) : (REHEARSAL_OUTAGES[at] ?? 1),
     };
   });
+}
+
+/** A class list that does not say is rare. */
+function drawGender(chance: Chance): Pick<RosterEntry, 'gender'> {
+  if (chance.hit(UNKNOWN)) return {};
+  return { gender: chance.hit(0.5) ? 'female' : 'male' };
 }
 
 /** The classes of a school's grade take the campaign's forms in turn, from a drawn one on. */

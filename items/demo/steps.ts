@@ -7,6 +7,7 @@ import type { Drawn } from './answer.ts';
 import type { Chance } from './chance.ts';
 import { listDrafts } from './draft.ts';
 import type { Happening } from './pen.ts';
+import { drawTime } from './tempo.ts';
 
 /** Something that a pupil does on an item, `after` so many ms. */
 export interface Step {
@@ -27,13 +28,7 @@ export function listSteps(
       ? buildProgram(chance, item, key, response.program)
       : pickAnswer(chance, item, key, response);
   const all = [...events, ...listAsides(chance, item)];
-  const total = usualTime(key) * pace * Math.exp(0.25 * chance.normal());
-  return spreadOver(chance, all, total);
-}
-
-/** Median ms that an item takes, as its author foresees. */
-function usualTime({ time }: Key): number {
-  return time.seconds * 1000;
+  return spreadOver(chance, all, drawTime(chance, key, pace));
 }
 
 /** First thought takes a third; the rest is spread over what is done. */

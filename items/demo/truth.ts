@@ -1,73 +1,123 @@
 import { meanAbility } from '../grade.ts';
-import { openChance } from './chance.ts';
+import { type Chance, openChance } from './chance.ts';
+import { type Misfit, MISFITS } from './misfit.ts';
+import { PROGRAMMES } from './programme.ts';
 import { SCHOOL_TABLE } from './school-table.ts';
 
 /** How the simulated pupils were made: what an analysis of the demo city must find again. */
 export interface Truth {
   /** Share of the variance of ability, within a grade, that lies between schools, by pupil. */
   icc: number;
-  /** Mean ability of a grade, in standard deviations. */
+  /** Correlation of a school's own effect between any two of the years. */
+  persistence: number;
+  /** Mean ability of a grade in the newest year, in standard deviations. */
   grades: Record<string, number>;
-  programmes: { id: string; effect: number; members: string[] }[];
-  /** `total` is the school's own effect and those of its programmes. */
+  /** `since`: the first of the years in which the members take part. */
+  programmes: { id: string; effect: number; since: number; members: string[] }[];
+  /** Censuses, the base year first; the last one is the newest, and the rehearsal's year too. */
+  years: TruthYear[];
+  /** What items do beside their forecasts. */
+  misfits: readonly Misfit[];
+}
+
+export interface TruthYear {
+  /** What is added to the mean of each grade: years before the newest lie below it. */
+  shift: number;
+  /** `total` is the school's own effect and those of its programmes in this year. */
   schools: { id: string; own: number; total: number }[];
 }
 
 export const ICC = 0.14;
+export const PERSISTENCE = 0.8;
+/** How much the city's mean rises from each census to the next, in standard deviations. */
+export const GAINS = [0.08, 0.05] as const;
+/** Position of the newest census among the years. */
+export const NEWEST = GAINS.length;
 const GRADES = [6, 8];
 const LOW_EFFORT = 0.02;
+const IDS = SCHOOL_TABLE.map(({ id }) => id);
 
-/** Effects in standard deviations of ability; `share` of the schools take part. */
-export const PROGRAMMES = [
-  { id: 'mobile-learning', zh: '行動學習', en: 'Mobile learning', effect: 0, share: 0.35 },
-  { id: 'self-learning', zh: '自主學習', en: 'Self-directed learning', effect: 0.1, share: 0.25 },
-  { id: 'maker', zh: '創客教育', en: 'Maker education', effect: 0.25, share: 0.2 },
-  { id: 'steam', zh: 'STEAM 教育', en: 'STEAM education', effect: 0.15, share: 0.15 },
-  {
-    id: 'tech-centre',
-    zh: '科技中心聯盟',
-    en: 'Technology centre alliance',
-    effect: 0,
-    share: 0.2,
-  },
-] as const;
-
-/** Draws the effects of a seed, so scaled that between schools lies `ICC` of a variance of 1. */
+/** Draws the effects of a seed, so scaled that in each year `ICC` of a variance of 1 lies between schools. */
 export function drawTruth(seed: string): Truth {
   const chance = openChance(seed, 'truth');
-  const ids = SCHOOL_TABLE.map(({ id }) => id);
-  const programmes = PROGRAMMES.map(({ id, effect, share }) => ({
+  const programmes = PROGRAMMES.map(({ id, effect, since, share }) => ({
     id,
     effect,
-    members: chance.shuffled(ids).slice(0, Math.round(share * ids.length)),
+    since,
+    members: chance.shuffled(IDS).slice(0, Math.round(share * IDS.length)),
   }));
-  const gains = centred(
-    ids.map((id) =>
-      programmes.reduce((sum, { effect, members }) => sum + (members.includes(id) ? effect : 0), 0),
+  const noises = drawNoises(seed, drawNoise(chance));
+  const years = noises.map((noise, year) => ({
+    shift: -GAINS.slice(year).reduce<number>((sum, gain) => sum + gain, 0),
+    schools: placeSchools(noise, gainsOf(programmes, year)),
+  }));
+  const grades = Object.fromEntries(GRADES.map((grade) => [grade, meanAbility(grade)]));
+  return { icc: ICC, persistence: PERSISTENCE, grades, programmes, years, misfits: MISFITS };
+}
+
+function drawNoise(chance: Chance): number[] {
+  return centred(IDS.map(() => chance.normal()));
+}
+
+/**
+ * A school's own effect is √ρ of a lasting part and √(1 − ρ) of a part of its year. The newest
+ * year's is drawn first and the lasting part given it, which is √ρ of it and √(1 − ρ) of chance.
+ */
+function drawNoises(seed: string, newest: number[]): number[][] {
+  const chance = openChance(seed, 'truth/past');
+  const mix = (from: number[]) => {
+    const fresh = drawNoise(chance);
+    return from.map(
+      (value, at) => Math.sqrt(PERSISTENCE) * value + Math.sqrt(1 - PERSISTENCE) * (fresh[at] ?? 0),
+    );
+  };
+  const lasting = mix(newest);
+  return [...GAINS.map(() => mix(lasting)), newest];
+}
+
+function gainsOf(programmes: Truth['programmes'], year: number): number[] {
+  const active = programmes.filter(({ since }) => since <= year);
+  return centred(
+    IDS.map((id) =>
+      active.reduce((sum, { effect, members }) => sum + (members.includes(id) ? effect : 0), 0),
     ),
   );
-  const noise = centred(ids.map(() => chance.normal()));
+}
+
+function placeSchools(noise: number[], gains: number[]): TruthYear['schools'] {
   const scale = scaleTo(ICC, noise, gains);
-  const schools = ids.map((id, at) => {
+  return IDS.map((id, at) => {
     const own = scale * (noise[at] ?? 0);
     return { id, own, total: own + (gains[at] ?? 0) };
   });
-  const grades = Object.fromEntries(GRADES.map((grade) => [grade, meanAbility(grade)]));
-  return { icc: ICC, grades, programmes, schools };
+}
+
+/** Whose ability is drawn; `year` is a position among the truth's years. */
+export interface Cohort {
+  school: string;
+  grade: number;
+  year: number;
 }
 
 /** Ability and willingness of one pupil: a few do not try. */
 export function drawAbility(
   truth: Truth,
-  { seed, pupil, school, grade }: { seed: string; pupil: string; school: string; grade: number },
+  { seed, pupil, school, grade, year }: Cohort & { seed: string; pupil: string },
 ): { ability: number; tries: boolean } {
-  const effect = truth.schools.find(({ id }) => id === school)?.total;
-  const shift = truth.grades[grade];
-  if (effect === undefined || shift === undefined)
-    throw new Error(`no effect is known of grade ${grade} at ${school}`);
+  const mean = meanOf(truth, { school, grade, year });
   const chance = openChance(seed, `ability/${pupil}`);
   const own = chance.normal() * Math.sqrt(1 - truth.icc);
-  return { ability: effect + shift + own, tries: !chance.hit(LOW_EFFORT) };
+  return { ability: mean + own, tries: !chance.hit(LOW_EFFORT) };
+}
+
+/** True mean of a school's grade in a year. Throws where the truth knows of none. */
+function meanOf(truth: Truth, { school, grade, year }: Cohort): number {
+  const then = truth.years[year];
+  const effect = then?.schools.find(({ id }) => id === school)?.total;
+  const mean = truth.grades[grade];
+  if (then === undefined || effect === undefined || mean === undefined)
+    throw new Error(`no effect is known of grade ${grade} at ${school} in year ${year}`);
+  return effect + mean + then.shift;
 }
 
 /** Shares of the city's pupils by school: what lies between schools is counted by pupil. */

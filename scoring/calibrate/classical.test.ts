@@ -41,6 +41,36 @@ describe('the attitude data', () => {
   });
 });
 
+const lsat = JSON.parse(
+  readFileSync(new URL('../../test/golden/lsat6-classical.json', import.meta.url), 'utf8'),
+) as {
+  items: string[];
+  patterns: number[][];
+  freq: number[];
+  classical: {
+    p: number[];
+    item_rest: number[];
+    alpha: number;
+    sem: number;
+    alpha_if_deleted: number[];
+  };
+};
+
+test('LSAT-6', () => {
+  const { alpha, sem, items } = describeClassically({
+    items: lsat.items.map((id) => ({ id, max: 1 })),
+    rows: lsat.patterns.flatMap((row, at) => Array.from({ length: lsat.freq[at] ?? 0 }, () => row)),
+  });
+  const { classical } = lsat;
+  expect(alpha).toBeCloseTo(classical.alpha, 12);
+  expect(sem).toBeCloseTo(classical.sem, 12);
+  for (const [at, item] of items.entries()) {
+    expect(item.p).toBeCloseTo(classical.p[at] ?? NaN, 12);
+    expect(item.rest).toBeCloseTo(classical.item_rest[at] ?? NaN, 12);
+    expect(item.alphaWithout).toBeCloseTo(classical.alpha_if_deleted[at] ?? NaN, 12);
+  }
+});
+
 const items = ['a', 'b', 'c'].map((id) => ({ id, max: 3 }));
 
 describe('without variance', () => {
@@ -73,8 +103,54 @@ describe('without variance', () => {
   });
 });
 
+describe('what was not administered', () => {
+  const full = [
+    [0, 1, 1],
+    [1, 2, 1],
+    [3, 3, 2],
+  ];
+  const {
+    n,
+    complete,
+    alpha,
+    items: found,
+  } = describeClassically({
+    items,
+    rows: [...full, [null, 0, 3], [null, null, 0]],
+  });
+
+  test('is left out of alpha and the rest correlations by whole rows', () => {
+    const { alpha: wanted, items: whole } = describeClassically({ items, rows: full });
+    expect([n, complete, alpha]).toEqual([5, 3, wanted]);
+    expect(found.map(({ rest }) => rest)).toEqual(whole.map(({ rest }) => rest));
+  });
+
+  test('is left out of p by cells', () => {
+    expect(found.map(({ p }) => p)).toEqual(
+      [4 / 9, 6 / 12, 7 / 15].map((p) => expect.closeTo(p, 12) as unknown),
+    );
+  });
+
+  test('in every row leaves no figure, and no complete row', () => {
+    const none = describeClassically({
+      items,
+      rows: full.map((row) => [...row.slice(0, 2), null]),
+    });
+    expect(none).toMatchObject({ complete: 0, alpha: null, sem: null });
+    expect(none.items[2]).toEqual({ id: 'c', p: null, rest: null, alphaWithout: null });
+    expect(none.items[0]?.p).toBeCloseTo(4 / 9, 12);
+  });
+});
+
 test.each([
   ['one row', [[1, 2, 3]]],
+  [
+    'a number that is none',
+    [
+      [1, 2, NaN],
+      [1, 2, 3],
+    ],
+  ],
   [
     'a ragged row',
     [
@@ -100,7 +176,7 @@ test('law: the order of rows and of items changes nothing', () => {
       });
       expect(turned.alpha ?? 9).toBeCloseTo(straight.alpha ?? 9, 8);
       expect(turned.items.map(({ p }) => p).reverse()).toEqual(
-        straight.items.map(({ p }) => expect.closeTo(p, 10) as unknown),
+        straight.items.map(({ p }) => expect.closeTo(p ?? NaN, 10) as unknown),
       );
     }),
   );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { estimateClustered, estimateMean, estimateNested, findComponents } from './estimate.ts';
-import { studentQuantile } from './student.ts';
+import { studentQuantile } from '../irt/distribution.ts';
 
 const golden = JSON.parse(
   readFileSync(new URL('../../test/golden/dyestuff.json', import.meta.url), 'utf8'),

@@ -1,5 +1,5 @@
 import type { Estimate } from '../wire/report.ts';
-import { studentQuantile } from './student.ts';
+import { studentQuantile } from '../irt/distribution.ts';
 
 /**
  * Mean of `shares` (percent of full credit, 0 to 100) with its 95 % t-interval over pupils,

@@ -8,7 +8,7 @@ const times = (n: number, share: number) => new Array<number>(n).fill(share);
 
 test.each([
   ['a bin holds its lower bound', [0, 10, 10, 99.9], [1, 2, 0, 0, 0, 0, 0, 0, 0, 1]],
-  ['the last bin holds 100', [100, 90], [0, 0, 0, 0, 0, 0, 0, 0, 0, 2]],
+  ['the last bin holds 100', [100, 90, 0], [1, 0, 0, 0, 0, 0, 0, 0, 0, 2]],
 ])('%s', (_, shares, expected) => {
   expect(counts(shares, 0)).toEqual(expected);
 });
@@ -31,6 +31,10 @@ test('small bins that are enough together go alone', () => {
   expect(counts(shares, 10)).toEqual([_, _, _, _, 12, _, _, _, _, _]);
 });
 
+test('a bin that holds everybody is null', () => {
+  expect(counts(times(20, 45), 10).every((count) => count === null)).toBe(true);
+});
+
 test('law: what is hidden holds nobody or at least the threshold', () => {
   const shares = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { maxLength: 80 });
   fc.assert(
@@ -39,6 +43,9 @@ test('law: what is hidden holds nobody or at least the threshold', () => {
       const shown = bins.reduce<number>((sum, count) => sum + (count ?? 0), 0);
       const rest = values.length - shown;
       expect(rest === 0 || rest >= threshold || shown === 0).toBe(true);
+      expect(bins.some((count) => count !== null && count === values.length && count > 0)).toBe(
+        false,
+      );
       expect(bins.every((count) => count === null || count >= threshold)).toBe(true);
     }),
   );

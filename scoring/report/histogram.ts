@@ -6,7 +6,8 @@ const BINS = 10;
  * Pupils by share of credit (percent, 0 to 100) in ten bins of ten points; a bin holds its lower
  * bound, the last one also 100. A count below `threshold` is null, and so is the smallest other
  * one, again and again, while the nulls together hold somebody but fewer than `threshold`: the
- * total is known, so that they could be had by subtraction.
+ * total is known, so that they could be had by subtraction. A bin that holds everybody (100 %, with
+ * 0 % elsewhere) is null as well: it would tell what each of them had.
  */
 export function binShares(shares: readonly number[], threshold: number): Bin[] {
   const counts = new Array<number>(BINS).fill(0);
@@ -26,6 +27,6 @@ export function binShares(shares: readonly number[], threshold: number): Bin[] {
   return counts.map((value, bin) => ({
     from: (bin * 100) / BINS,
     to: ((bin + 1) * 100) / BINS,
-    count: shown.has(bin) ? value : null,
+    count: shown.has(bin) && value < shares.length ? value : null,
   }));
 }

@@ -85,6 +85,14 @@ describe('the city’s page', () => {
     expect(eight?.districts.map(({ id }) => id)).toEqual(['d2']);
   });
 
+  test('hides a district of fewer than three schools, which shows each of them', () => {
+    const few = { status: 'hidden', why: 'few-schools' };
+    expect(six?.districts.map(({ estimate }) => estimate)).toEqual([few, few]);
+    const near = input.schools.map((school) => ({ ...school, district: 'd1' }));
+    const [grade] = buildCityReport({ ...input, schools: near }).grades;
+    expect(grade?.districts.map(({ estimate }) => estimate.status)).toEqual(['shown']);
+  });
+
   test('hides a grade with too few, in every cell', () => {
     const small = { status: 'hidden', why: 'small' };
     expect([eight?.estimate, eight?.districts[0]?.estimate, eight?.schools[0]?.estimate]).toEqual([
@@ -101,11 +109,10 @@ describe('the city’s page', () => {
     );
     const [grade] = buildCityReport({ ...input, classes }).grades;
     expect(grade?.schools.map(({ estimate }) => estimate)).toMatchObject([
-      { status: 'hidden', why: 'complement' },
-      { status: 'hidden', why: 'small' },
       { status: 'shown' },
+      { status: 'hidden', why: 'small' },
+      { status: 'hidden', why: 'complement' },
     ]);
-    expect(grade?.districts.map(({ estimate }) => estimate.status)).toEqual(['shown', 'shown']);
   });
 });
 

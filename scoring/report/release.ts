@@ -7,8 +7,9 @@ import {
   findComponents,
 } from './estimate.ts';
 import { binShares } from './histogram.ts';
+import { hidePlaces, listPlaces, nameCell, type Place } from './place.ts';
 import { countHeads, listGrades, listShares, type ClassRoll, type ReleaseInput } from './roll.ts';
-import { hideCells, type Hidden } from './suppression.ts';
+import { isThin, type Hidden } from './suppression.ts';
 
 /**
  * The city's page of a release: by grade, participation, the mean share of credit in percent with
@@ -65,12 +66,12 @@ export function buildSchoolReport(
 /** A school knows its own mean: off the mean of two, or of little else, it would read the other's. */
 function estimateForSchools(row: GradeReport | undefined): Estimate {
   if (row?.estimate.status !== 'shown') return row?.estimate ?? { status: 'none' };
-  const tested = row.schools.map(({ count }) => count.tested).filter((n) => n > 0);
-  const onFew = tested.length < 3 || Math.max(...tested) > 0.8 * row.count.tested;
-  return onFew ? { status: 'hidden', why: 'complement' } : row.estimate;
+  const why = isThin(row.schools.map(({ count }) => count.tested));
+  return why === undefined ? row.estimate : { status: 'hidden', why };
 }
 
-function stamp(input: ReleaseInput) {
+/** What every document of a release says of itself. */
+export function stamp(input: ReleaseInput) {
   const { campaign, title, release, computedAt, engineVersion, threshold, fictional } = input;
   return {
     document: 1 as const,
@@ -86,27 +87,27 @@ function stamp(input: ReleaseInput) {
 
 function buildGrade(input: ReleaseInput, grade: number): GradeReport {
   const classes = input.classes.filter((roll) => roll.grade === grade);
-  const places = listPlaces(input, classes);
+  const places = listPlaces(input, grade);
   const hidden = hidePlaces(places, input.threshold);
   const components = findComponents(groupSchools(places.schools, hidden));
   return {
     grade,
     forms: listTaken(input, classes),
     count: countHeads(classes),
-    estimate: mask(estimateClustered(groupSchools(places.schools, hidden)), hidden, 'city'),
+    estimate: mask(estimateClustered(groupSchools(places.schools, hidden)), hidden, nameCell.city),
     distribution: binShares(listShares(classes), input.threshold),
     districts: places.districts.map(({ id, name, schools }) => ({
       id,
       name,
       count: countHeads(schools.flatMap((school) => school.classes)),
-      estimate: mask(estimateDistrict(schools, components), hidden, `district/${id}`),
+      estimate: mask(estimateDistrict(schools, components), hidden, nameCell.district(id)),
     })),
     schools: places.schools.map((school) => ({
       id: school.id,
       name: school.name,
       district: school.district,
       count: countHeads(school.classes),
-      estimate: mask(estimateMean(listShares(school.classes)), hidden, `school/${school.id}`),
+      estimate: mask(estimateMean(listShares(school.classes)), hidden, nameCell.school(school.id)),
     })),
   };
 }
@@ -117,7 +118,7 @@ function buildGrade(input: ReleaseInput, grade: number): GradeReport {
  */
 function groupSchools(schools: Place[], hidden: Hidden): number[][] {
   const shares = (school: Place) => listShares(school.classes);
-  const isHidden = (school: Place) => hidden.has(`school/${school.id}`);
+  const isHidden = (school: Place) => hidden.has(nameCell.school(school.id));
   const shown = schools.filter((school) => !isHidden(school));
   return [...shown.map(shares), schools.filter(isHidden).flatMap(shares)];
 }
@@ -140,43 +141,6 @@ function getForm({ forms }: ReleaseInput, version: string): TakenForm {
   const form = forms.find((row) => row.version === version);
   if (!form) throw new Error(`no form ${version}`);
   return form;
-}
-
-type Place = ReturnType<typeof listPlaces>['schools'][number];
-
-/** Districts and schools that have a class in this grade, in the order of the input. */
-function listPlaces(input: ReleaseInput, classes: ClassRoll[]) {
-  for (const { school } of classes) getById(input.schools, school);
-  const schools = input.schools
-    .map((school) => ({ ...school, classes: classes.filter((roll) => roll.school === school.id) }))
-    .filter((school) => school.classes.length > 0);
-  const districts = input.districts
-    .map(({ id, name }) => ({ id, name, schools: schools.filter((s) => s.district === id) }))
-    .filter((district) => district.schools.length > 0);
-  return { schools, districts };
-}
-
-function hidePlaces(
-  { schools, districts }: ReturnType<typeof listPlaces>,
-  threshold: number,
-): Hidden {
-  const tested = (classes: ClassRoll[]) => countHeads(classes).tested;
-  const city = {
-    id: 'city',
-    parent: undefined,
-    tested: tested(schools.flatMap(({ classes }) => classes)),
-  };
-  const districtCells = districts.map((district) => ({
-    id: `district/${district.id}`,
-    parent: 'city',
-    tested: tested(district.schools.flatMap(({ classes }) => classes)),
-  }));
-  const schoolCells = schools.map((school) => ({
-    id: `school/${school.id}`,
-    parent: `district/${school.district}`,
-    tested: tested(school.classes),
-  }));
-  return hideCells([city, ...districtCells, ...schoolCells], threshold);
 }
 
 function mask(estimate: Estimate, hidden: Hidden, cell: string): Estimate {

@@ -49,30 +49,58 @@ describe('the worked example', () => {
   });
 });
 
+/** Of three schools at least, none of them dominant: districts that nothing needs to be hidden of. */
+const LARGE = [50, 50, 50];
+
 test.each([
-  ['all large', [[20, 30], [15]], {}],
-  ['one small school', [[8, 30, 20], [15]], { d0s0: 'small', d0s2: 'complement' }],
+  ['all large', [[20, 30, 25], LARGE], {}],
+  ['one small school', [[8, 30, 20], LARGE], { d0s0: 'small', d0s2: 'complement' }],
   [
     'two small schools that are enough together',
-    [[8, 6, 30], [15]],
+    [[8, 6, 30], LARGE],
     { d0s0: 'small', d0s1: 'small' },
   ],
   [
     'two small schools that are too few together',
-    [[3, 4, 30, 12], [15]],
+    [[3, 4, 30, 12], LARGE],
     { d0s0: 'small', d0s1: 'small', d0s3: 'complement' },
   ],
-  ['a school where nobody sat', [[0, 30], [15]], { d0s0: 'small' }],
+  ['a school where nobody sat', [[0, 30, 30, 30], LARGE], { d0s0: 'small' }],
   [
     'a small district takes a district and one of its schools',
-    [[4], [40, 12], [60]],
-    { d0: 'small', d0s0: 'small', d1: 'complement', d1s1: 'complement' },
+    [[1, 2, 1], [40, 12, 30], LARGE],
+    {
+      ...{ d0: 'small', d0s0: 'small', d0s1: 'small', d0s2: 'small' },
+      ...{ d1: 'complement', d1s1: 'complement' },
+    },
   ],
   [
     'a small city',
     [[4], [3]],
     { city: 'small', d0: 'small', d0s0: 'small', d1: 'small', d1s0: 'small' },
   ],
+  [
+    'a district of two schools takes another district, but no school',
+    [[40, 30], [30, 30, 30], LARGE],
+    { d0: 'few-schools', d1: 'complement' },
+  ],
+  [
+    'a school without pupils does not make the third',
+    [[40, 30, 0], [20, 20], LARGE],
+    { d0: 'few-schools', d1: 'few-schools', d0s2: 'small' },
+  ],
+  [
+    'a district that is nearly one school',
+    [[90, 11, 11], LARGE, [60, 60, 60]],
+    { d0: 'dominant', d1: 'complement' },
+  ],
+  ['over 80 % is more than 80 %', [[80, 10, 10], LARGE], {}],
+  [
+    'districts of one school each are enough together',
+    [[30], [30], [30], LARGE],
+    { d0: 'few-schools', d1: 'few-schools', d2: 'few-schools' },
+  ],
+  ['a city that is one district', [[30, 30]], { d0: 'few-schools' }],
 ])('%s', (_, districts, hidden) => {
   expect(hiddenOf(districts)).toEqual(hidden);
 });
@@ -127,7 +155,7 @@ test('law: no small cell can be had from the shown ones', () => {
 });
 
 test('the attacker does win where only small cells are hidden', () => {
-  const cells = cityOf([[8, 30], [15]]);
+  const cells = cityOf([[8, 30, 30], LARGE]);
   const shown = cells.filter(({ tested }) => tested >= 10);
   const small = cells.find(({ tested }) => tested === 8);
   expect(small && reveals(cells, shown, small)).toBe(true);

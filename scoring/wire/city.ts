@@ -69,6 +69,8 @@ export const RosterEntry = v.strictObject({
   number: v.string(),
   name: v.string(),
   exempt: v.optional(v.boolean(), false),
+  /** As the class list has it; only for finding items that are unfair to one of the two. */
+  gender: v.optional(v.picklist(['female', 'male'])),
 });
 export type RosterEntry = v.InferOutput<typeof RosterEntry>;
 

@@ -17,8 +17,14 @@ export type Headcount = v.InferOutput<typeof Headcount>;
 /** A mean share of credit in percent with its 95 % interval, or why it is not shown. */
 export const Estimate = v.variant('status', [
   v.object({ status: v.literal('shown'), mean: v.number(), lo: v.number(), hi: v.number() }),
-  /** Fewer tested than the threshold, or hidden so that such a group cannot be subtracted back. */
-  v.object({ status: v.literal('hidden'), why: v.picklist(['small', 'complement']) }),
+  /**
+   * Fewer tested than the threshold; a grouping of fewer than three schools, or of little else than
+   * one; or hidden so that such a group cannot be subtracted back.
+   */
+  v.object({
+    status: v.literal('hidden'),
+    why: v.picklist(['small', 'complement', 'few-schools', 'dominant']),
+  }),
   v.object({ status: v.literal('none') }),
 ]);
 export type Estimate = v.InferOutput<typeof Estimate>;
@@ -54,7 +60,8 @@ export const GradeReport = v.object({
 });
 export type GradeReport = v.InferOutput<typeof GradeReport>;
 
-const stamp = {
+/** What every document of a release says of itself. */
+export const stamp = {
   document: v.literal(1),
   campaign: Slug,
   title: Text,

@@ -37,6 +37,13 @@ const ROUTES: Row[] = [
   { route: 'GET /sittings/:sitting/results', enter: 'class' },
   { route: 'GET /sittings/:sitting/seats/:seat/items/:item', enter: 'class' },
   { route: 'GET /campaigns/:campaign/participation', enter: 'city' },
+  { route: 'POST /campaigns/:campaign/close', enter: 'city' },
+  { route: 'GET /campaigns/:campaign/closing', enter: 'city' },
+  {
+    route: 'POST /campaigns/:campaign/hold-outs',
+    enter: 'city',
+    body: { item: BRIDGE, version: 1, out: true, reason: 'its picture misleads' },
+  },
   { route: 'POST /campaigns/:campaign/publish', enter: 'city' },
   { route: 'POST /campaigns/:campaign/rescore', enter: 'city' },
   { route: 'GET /campaigns/:campaign/reports/school/:school/:page', enter: 'school' },

@@ -8,6 +8,7 @@ import type { Response as Answer } from '../../scoring/wire/response.ts';
 import {
   ask,
   call,
+  closeAndPublish,
   codeOf,
   endWindow,
   headAfter,
@@ -60,7 +61,7 @@ test('what pupils built becomes the figure that the office reads', async () => {
   expect(await early.json()).toMatchObject({ status: 409, code: 'results-not-yet' });
 
   await endWindow();
-  expect(await ask('office', 'POST', '/campaigns/census/publish')).toEqual({ release: 1 });
+  expect(await closeAndPublish()).toBe(1);
   const city = await ask<CityReport>('office', 'GET', CITY);
   expect(city.grades[0]).toMatchObject({
     grade: 6,
@@ -93,7 +94,7 @@ test('one changed block moves the figure in the next release, and the earlier on
   await play(code, { attempts });
   await settle('census', 4);
   await endWindow();
-  await ask('office', 'POST', '/campaigns/census/publish');
+  await closeAndPublish();
   expect(await cityMean()).toMatchObject({ mean: 100 });
 
   // Within the grace after the close: it counts.
@@ -104,7 +105,7 @@ test('one changed block moves the figure in the next release, and the earlier on
   }, PATIENT);
   await settle('census', 4);
   expect(await cityMean()).toMatchObject({ mean: 100 });
-  expect(await ask('office', 'POST', '/campaigns/census/publish')).toEqual({ release: 2 });
+  expect(await closeAndPublish()).toBe(2);
   // One of four lost 2 of 3 credits.
   expect(await cityMean()).toMatchObject({ mean: 83.3 });
   const first = await ask<SchoolReport>('head-a', 'GET', `${SCHOOL}?release=1`);
@@ -142,7 +143,7 @@ test('a class reads its own results by name, and replays a program', async () =>
   });
   await settle('census', 2);
   await endWindow();
-  await ask('office', 'POST', '/campaigns/census/publish');
+  await closeAndPublish();
   const results = await ask<ClassResults>(
     'teacher-a',
     'GET',
@@ -183,7 +184,7 @@ test('who was tested is the same for the class and for the report', async () => 
   });
   await settle('census', 4);
   await endWindow();
-  await ask('office', 'POST', '/campaigns/census/publish');
+  await closeAndPublish();
   const results = await ask<ClassResults>('teacher-a', 'GET', `/sittings/${code}/results`);
   expect(results.items.map(({ mean }) => mean)).toEqual([100, 100]);
   expect(results.pupils.map(({ status, raw }) => [status, raw])).toEqual([

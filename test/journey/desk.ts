@@ -3,6 +3,7 @@ import { vi, expect } from 'vitest';
 import { genesis, link } from '../../scoring/journal/chain.ts';
 import { writeLine } from '../../scoring/journal/line.ts';
 import type { Batch, Binding } from '../../scoring/wire/batch.ts';
+import type { Closing, ClosingPage } from '../../scoring/wire/closing.ts';
 import type { FormVersion } from '../../scoring/wire/form-document.ts';
 import type { Response as Answer } from '../../scoring/wire/response.ts';
 import { CLASSES, cardOf, FORM, makeCity, makePlan, uuid, type ClassId } from './fixture.ts';
@@ -137,6 +138,37 @@ export async function settle(campaign: string, scored: number): Promise<void> {
       expect({ open, ...progress }).toEqual({ open: 0, campaign, started: scored, scored });
     },
     { timeout: 20_000, interval: 100 },
+  );
+}
+
+/** Closes the campaign and publishes the release that came of it: answers its number. */
+export async function closeAndPublish(campaign = 'census'): Promise<number> {
+  await closeCampaign(campaign);
+  const path = `/campaigns/${campaign}/publish`;
+  return (await ask<{ release: number }>('office', 'POST', path)).release;
+}
+
+/** A close that must come to its end. */
+export async function closeCampaign(campaign = 'census'): Promise<Closing> {
+  await ask('office', 'POST', `/campaigns/${campaign}/close`);
+  const closing = await awaitClosing(campaign);
+  expect(closing).toMatchObject({ state: 'done', failure: null, at: null });
+  return closing;
+}
+
+/** The newest closing, once it has ended. */
+export async function awaitClosing(campaign = 'census'): Promise<Closing> {
+  const cookie = await signIn('office');
+  return vi.waitFor(
+    async () => {
+      const answer = await call('GET', `/campaigns/${campaign}/closing`, { cookie });
+      const { closing } = await answer.json<ClosingPage>();
+      if (!closing || closing.state === 'running') {
+        throw new Error(`still at ${JSON.stringify(closing?.at)}`);
+      }
+      return closing;
+    },
+    { timeout: 40_000, interval: 50 },
   );
 }
 

@@ -4,7 +4,17 @@ import type { FormDocument, FormVersion } from '../../scoring/wire/form-document
 import type { CityReport, ClassResults, SchoolReport } from '../../scoring/wire/report.ts';
 import type { SittingPlan } from '../../scoring/wire/city.ts';
 import { openForm, openPackage } from '../../worker/form.ts';
-import { ask, call, codeOf, endWindow, play, settle, signIn, sit } from './desk.ts';
+import {
+  ask,
+  call,
+  closeAndPublish,
+  codeOf,
+  endWindow,
+  play,
+  settle,
+  signIn,
+  sit,
+} from './desk.ts';
 import {
   BRIDGE,
   BUOY,
@@ -98,7 +108,7 @@ async function sitClass(id: ClassId, form: string, answers: Parameters<typeof si
 async function publish(scored: number) {
   await settle('census', scored);
   await endWindow();
-  await ask('office', 'POST', '/campaigns/census/publish');
+  await closeAndPublish();
 }
 
 describe('an item that does not count', () => {

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import type { BoardAction } from '../../scoring/wire/board.ts';
 import type { Replay } from '../../scoring/wire/replay.ts';
 import type { ClassResults } from '../../scoring/wire/report.ts';
-import { ask, codeOf, endWindow, makeSittings, play, settle, sit } from './desk.ts';
+import {
+  ask,
+  closeAndPublish,
+  codeOf,
+  endWindow,
+  makeSittings,
+  play,
+  settle,
+  sit,
+} from './desk.ts';
 import { BRIDGE, BUOY, moves } from './fixture.ts';
 
 const CODE = codeOf('a-601');
@@ -24,7 +33,7 @@ test('a replay says that the answer which counts was on paper, and the class nam
   await act({ do: 'close' });
   await settle('census', 3);
   await endWindow();
-  await ask('office', 'POST', '/campaigns/census/publish');
+  await closeAndPublish();
 
   expect(await replay(1, BRIDGE)).toMatchObject({ paper: false, runs: 1 });
   expect(await replay(2, BRIDGE)).toMatchObject({ paper: true, response: BLANK[BRIDGE] });

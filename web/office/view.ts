@@ -1,3 +1,11 @@
 /** The office's pages, in the order of the menu. */
-export const VIEWS = ['progress', 'city', 'districts', 'schools'] as const;
+export const VIEWS = [
+  'progress',
+  'close',
+  'quality',
+  'city',
+  'districts',
+  'schools',
+  'results',
+] as const;
 export type View = (typeof VIEWS)[number];

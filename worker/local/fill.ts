@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { openApi } from '../../items/demo/api.ts';
+import { type Api, openApi } from '../../items/demo/api.ts';
 import { type DemoCity, buildCity } from '../../items/demo/city.ts';
 import {
   awaitScores,
@@ -9,6 +9,7 @@ import {
   loadPlans,
   publishCampaign,
 } from '../../items/demo/load.ts';
+import { loadPast } from '../../items/demo/load-past.ts';
 import type { DemoSitting } from '../../items/demo/sitting.ts';
 import * as v from 'valibot';
 import { formatCard } from '../../scoring/journal/card.ts';
@@ -77,10 +78,30 @@ export async function fillRest(
   }
   const census = demo.city.campaigns.find(({ kind }) => kind === 'census');
   if (!census) throw new Error('the city has no census');
+  await fillPast(api, state, { demo, tell });
   await awaitScores(api, demo, census.id);
   await loadCity(api, demo);
-  await publishCampaign(api, census.id);
+  await publishCampaign(api, census.id, (step) => {
+    tell(`結算普測 closing the census: ${step}`);
+  });
   state.note('published');
+}
+
+/** The years before: while they are computed here, the server goes on scoring. Skipped once done. */
+async function fillPast(
+  api: Api,
+  state: State,
+  { demo, tell }: { demo: DemoCity; tell: Tell },
+): Promise<void> {
+  if (state.done.has('past')) return;
+  await loadPast(api, demo, ({ campaign, documents }) => {
+    tell(
+      documents.past
+        ? `${campaign.academicYear} 學年度的普測結果就緒 results of school year ${campaign.academicYear} are ready`
+        : `${campaign.academicYear} 學年度的學生太少，不留紀錄 too few pupils in school year ${campaign.academicYear}: left out`,
+    );
+  });
+  state.note('past');
 }
 
 /** A line of progress for so many more schools. */

@@ -1,17 +1,15 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { CampaignList, Publication } from '../../scoring/wire/campaign.ts';
+import { CampaignList } from '../../scoring/wire/campaign.ts';
 import { Participation } from '../../scoring/wire/city.ts';
 import { Count } from '../../scoring/wire/id.ts';
-import { CityReport, SchoolReport } from '../../scoring/wire/report.ts';
 import { requireOwnOrigin, requireScope, type Scope } from '../auth.ts';
 import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
-import { publish } from '../jobs/publish.ts';
 import { rescore } from '../jobs/rescore.ts';
 import { describe } from '../openapi.ts';
 import { getCampaign, listCampaigns } from '../store/campaign.ts';
-import { getReport, type Report } from '../store/report.ts';
+import { getReport, Report } from '../store/report.ts';
 import { countParticipation } from '../store/sitting.ts';
 import type { Staff } from '../store/staff.ts';
 
@@ -46,26 +44,6 @@ export const campaignRoutes = new Hono<{ Bindings: Env }>()
     },
   )
   .post(
-    '/campaigns/:campaign/publish',
-    describe({
-      summary: 'Compute all reports and make them the published release',
-      answer: Publication,
-      faults: [
-        'origin-foreign',
-        'signed-out',
-        'scope-foreign',
-        'campaign-unknown',
-        'campaign-open',
-      ],
-    }),
-    async (c) => {
-      requireOwnOrigin(c, { orAbsent: false });
-      const { id: by } = await requireScope(c, { kind: 'city' });
-      const campaign = await getCampaign(c.env.DB, c.req.param('campaign'));
-      return c.json({ release: await publish(c.env, { campaign, by, now: Date.now() }) });
-    },
-  )
-  .post(
     '/campaigns/:campaign/rescore',
     describe({
       summary: 'Score every attempt anew as another run; published figures stay',
@@ -83,8 +61,8 @@ export const campaignRoutes = new Hono<{ Bindings: Env }>()
     '/campaigns/:campaign/reports/:kind/:scope/:page',
     describe({
       summary:
-        'A page of the published release; a school also reads its earlier ones: `?release=1`',
-      answer: v.variant('page', [CityReport, SchoolReport]),
+        'A page of the published release; `?release=1`: a school also reads its earlier ones, and the office the page `quality` of any that is complete',
+      answer: Report,
       faults: ['signed-out', 'scope-foreign', 'report-unknown'],
     }),
     async (c) => {
@@ -110,7 +88,7 @@ function parseRelease(text: string | undefined): number | undefined {
 
 /** Of a school's page a teacher reads the school's summary and the own classes. */
 function cutToReader(report: Report, staff: Staff): Report {
-  if (report.page === 'city' || staff.role === 'school') return report;
+  if (report.page !== 'school' || staff.role === 'school') return report;
   const grades = report.grades.map((grade) => ({
     ...grade,
     classes: grade.classes.filter(({ id }) => staff.classes.includes(id)),

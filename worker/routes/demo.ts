@@ -2,15 +2,18 @@ import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { Batch, Binding } from '../../scoring/wire/batch.ts';
-import { City, SittingPlan } from '../../scoring/wire/city.ts';
+import { Campaign, City, SittingPlan } from '../../scoring/wire/city.ts';
 import { Count, Seat, Slug } from '../../scoring/wire/id.ts';
+import { PastYear } from '../../scoring/wire/scale.ts';
 import { requireDemo, requireOwnOrigin } from '../auth.ts';
 import type { Env } from '../env.ts';
+import { takePastRelease } from '../jobs/past-release.ts';
 import { playLesson } from '../lesson.ts';
 import { body, describe } from '../openapi.ts';
 import { provisionSitting } from '../provision.ts';
 import { putCampaign } from '../store/campaign.ts';
 import { putCity } from '../store/city.ts';
+import { Report } from '../store/report.ts';
 import { countProgress } from '../store/score.ts';
 import { putStaff } from '../store/staff.ts';
 
@@ -22,6 +25,21 @@ const Journals = v.strictObject({
     v.strictObject({ seat: Seat, reason: v.picklist(['sick', 'leave', 'exempt', 'other']) }),
   ),
   close: v.boolean(),
+});
+
+/** An earlier year as the same code computed it elsewhere, from a file. */
+const PastRelease = v.strictObject({
+  campaign: Campaign,
+  /** Null where too few sat for a scale. */
+  past: v.nullable(PastYear),
+  reports: v.array(
+    v.strictObject({
+      scope: v.picklist(['city', 'school']),
+      /** Empty for the city. */
+      scopeId: v.string(),
+      report: Report,
+    }),
+  ),
 });
 
 const Progress = v.object({
@@ -91,6 +109,18 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
     body(Journals),
     async (c) => {
       await playLesson(c.env, c.req.param('sitting'), c.req.valid('json'));
+      return c.body(null, 204);
+    },
+  )
+  .post(
+    '/demo/releases',
+    describe({
+      summary: 'An earlier year with its published release; repeatable',
+      faults: ['malformed', 'demo-only', 'origin-foreign', 'city-missing'],
+    }),
+    body(PastRelease),
+    async (c) => {
+      await takePastRelease(c.env, { ...c.req.valid('json'), now: Date.now() });
       return c.body(null, 204);
     },
   )

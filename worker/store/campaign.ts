@@ -62,30 +62,6 @@ export async function getCampaign(db: D1Database, id: string): Promise<CampaignR
   return toCampaign(row);
 }
 
-/**
- * By the first statement a release becomes what everybody reads; a late older one does not. The
- * second notes it, and belongs in the same transaction.
- */
-export function publishRelease(
-  db: D1Database,
-  { campaign, release, now }: { campaign: string; release: number; now: number },
-): D1PreparedStatement[] {
-  return [
-    db
-      .prepare(
-        `UPDATE campaign SET published_release = ?1, state = 'published'
-         WHERE id = ?2 AND coalesce(published_release, 0) < ?1`,
-      )
-      .bind(release, campaign),
-    db
-      .prepare(
-        `UPDATE release SET published_at = ?3 WHERE campaign = ?2 AND n = ?1
-           AND n = (SELECT published_release FROM campaign WHERE id = ?2)`,
-      )
-      .bind(release, campaign, now),
-  ];
-}
-
 function toCampaign(row: unknown): CampaignRow {
   const parsed = v.parse(Row, row);
   return {

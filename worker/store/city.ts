@@ -1,8 +1,17 @@
 import * as v from 'valibot';
 import { District, School, type City } from '../../scoring/wire/city.ts';
+import { Instant } from '../../scoring/wire/id.ts';
 import type { CityNames } from '../../scoring/wire/campaign.ts';
 import { Text } from '../../scoring/wire/text.ts';
 import { Fault } from '../fault.ts';
+
+const ProgrammeRow = v.object({ id: v.string(), name_json: v.string() });
+const MemberRow = v.object({
+  programme: v.string(),
+  school: v.string(),
+  from_at: Instant,
+  to_at: v.nullable(Instant),
+});
 
 /** Everything of a city but its class lists, as statements of one transaction. Repeatable. */
 export function putCity(db: D1Database, city: City): D1PreparedStatement[] {
@@ -45,6 +54,26 @@ export function putCity(db: D1Database, city: City): D1PreparedStatement[] {
       city.programmes,
     ),
   ];
+}
+
+/** Every programme with the schools that are or were in it, by id. */
+export async function listProgrammes(db: D1Database): Promise<City['programmes']> {
+  const [programmes, members] = await db.batch([
+    db.prepare('SELECT id, name_json FROM programme ORDER BY id'),
+    db.prepare(
+      'SELECT programme, school, from_at, to_at FROM programme_member ORDER BY school, from_at',
+    ),
+  ]);
+  const memberships = (members?.results ?? []).map((row) => v.parse(MemberRow, row));
+  return (programmes?.results ?? []).map((row) => {
+    const { id, name_json } = v.parse(ProgrammeRow, row);
+    const own = memberships.filter(({ programme }) => programme === id);
+    return {
+      id,
+      name: parseText(name_json),
+      members: own.map(({ school, from_at: from, to_at: to }) => ({ school, from, to })),
+    };
+  });
 }
 
 /** Places without people. Undefined before the city has been set up. */

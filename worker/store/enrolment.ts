@@ -27,11 +27,20 @@ const Row = v.object({
 });
 const COLUMNS = 'id, pupil, sitting, class, seat, exempt, absence';
 
+interface Listed {
+  id: string;
+  pupil: string;
+  seat: number;
+  exempt: boolean;
+  /** As the class list has it; null where it does not say. */
+  gender: 'female' | 'male' | null;
+}
+
 /** The sitting's whole class list: who is not on it is taken off, which a score forbids. */
 export function putEnrolments(
   db: D1Database,
   place: { campaign: string; class: string; sitting: string },
-  rows: { id: string; pupil: string; seat: number; exempt: boolean }[],
+  rows: Listed[],
 ): D1PreparedStatement[] {
   const list = JSON.stringify(rows);
   return [
@@ -45,33 +54,25 @@ export function putEnrolments(
     db.prepare(`UPDATE enrolment SET seat = -seat WHERE sitting = ?`).bind(place.sitting),
     db
       .prepare(
-        `INSERT INTO enrolment (id, pupil, campaign, class, sitting, seat, exempt)
-       SELECT value ->> 'id', value ->> 'pupil', ?1, ?2, ?3, value ->> 'seat', value ->> 'exempt'
+        `INSERT INTO enrolment (id, pupil, campaign, class, sitting, seat, exempt, gender)
+       SELECT value ->> 'id', value ->> 'pupil', ?1, ?2, ?3, value ->> 'seat', value ->> 'exempt',
+         value ->> 'gender'
        FROM json_each(?4) WHERE true
-       ON CONFLICT (id) DO UPDATE SET seat = excluded.seat, exempt = excluded.exempt`,
+       ON CONFLICT (id) DO UPDATE SET seat = excluded.seat, exempt = excluded.exempt,
+         gender = excluded.gender`,
       )
       .bind(place.campaign, place.class, place.sitting, list),
   ];
 }
 
-/** Rows for `toEnrolment`, by sitting and seat. */
-export function selectEnrolments(
-  db: D1Database,
-  of: { sitting: string } | { campaign: string },
-): D1PreparedStatement {
-  const [column, id] = 'sitting' in of ? ['sitting', of.sitting] : ['campaign', of.campaign];
-  return db
-    .prepare(`SELECT ${COLUMNS} FROM enrolment WHERE ${column} = ? ORDER BY sitting, seat`)
-    .bind(id);
-}
-
-export function toEnrolment(row: unknown): Enrolment {
-  return v.parse(Row, row);
-}
-
+/** By seat. */
 export async function listEnrolments(
   db: D1Database,
-  of: { sitting: string },
+  { sitting }: { sitting: string },
 ): Promise<Enrolment[]> {
-  return (await selectEnrolments(db, of).all()).results.map(toEnrolment);
+  const { results } = await db
+    .prepare(`SELECT ${COLUMNS} FROM enrolment WHERE sitting = ? ORDER BY seat`)
+    .bind(sitting)
+    .all();
+  return results.map((row) => v.parse(Row, row));
 }

@@ -21,6 +21,7 @@ const FormRow = v.object({
   keys_sealed: v.string(),
   items_json: v.pipe(v.string(), v.parseJson(), FormVersion.entries.items),
 });
+const VersionRow = v.pick(FormRow, ['hash', 'form', 'items_json']);
 const PackageRow = v.object({ hash: v.string(), bytes: Blob });
 
 export async function hasForm(db: D1Database, hash: string): Promise<boolean> {
@@ -62,22 +63,17 @@ export async function listNewestForms(db: D1Database): Promise<Map<string, strin
 
 /** Maximum credits of the versions that a campaign's sittings take, without their documents. */
 export async function listCampaignForms(db: D1Database, campaign: string): Promise<FormVersion[]> {
-  return (await selectCampaignForms(db, campaign).all()).results.map(toFormVersion);
-}
-
-/** Rows for `toFormVersion`. */
-export function selectCampaignForms(db: D1Database, campaign: string): D1PreparedStatement {
-  return db
+  const { results } = await db
     .prepare(
       `SELECT hash, form, items_json FROM form_version
-       WHERE hash IN (SELECT form_version FROM sitting WHERE campaign = ?)`,
+       WHERE hash IN (SELECT form_version FROM sitting WHERE campaign = ?) ORDER BY form, hash`,
     )
-    .bind(campaign);
-}
-
-export function toFormVersion(row: unknown): FormVersion {
-  const { hash, form, items_json } = v.parse(v.pick(FormRow, ['hash', 'form', 'items_json']), row);
-  return { hash, form, items: items_json };
+    .bind(campaign)
+    .all();
+  return results.map((row) => {
+    const { hash, form, items_json } = v.parse(VersionRow, row);
+    return { hash, form, items: items_json };
+  });
 }
 
 export interface SealedPackage {

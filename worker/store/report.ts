@@ -1,13 +1,17 @@
 import * as v from 'valibot';
+import { QualityReport } from '../../scoring/wire/quality.ts';
 import { CityReport, SchoolReport } from '../../scoring/wire/report.ts';
+import { ResultsReport } from '../../scoring/wire/results.ts';
 import { Fault } from '../fault.ts';
 
 /** The version of the documents that this build writes and reads. */
 const DOCUMENT_VERSION = 2;
 
-export type Report = CityReport | SchoolReport;
+/** Any page of a release. */
+export const Report = v.variant('page', [CityReport, SchoolReport, QualityReport, ResultsReport]);
+export type Report = v.InferOutput<typeof Report>;
 
-const Document = v.pipe(v.string(), v.parseJson(), v.variant('page', [CityReport, SchoolReport]));
+const Document = v.pipe(v.string(), v.parseJson(), Report);
 
 /** A document and whose it is: the city's or a school's id. */
 export interface ScopedReport {
@@ -15,18 +19,21 @@ export interface ScopedReport {
   report: Report;
 }
 
-/** A release's documents, before anybody reads them; those of releases before it stay. */
+/**
+ * A release's documents, before anybody reads them; those of releases before it stay. The same
+ * document again changes nothing: a closing that was killed writes some of them twice.
+ */
 export function putReports(db: D1Database, reports: ScopedReport[]): D1PreparedStatement[] {
   return reports.map(({ scope, report }) =>
     db
       .prepare(
         `INSERT INTO report (campaign, release, scope_kind, scope_id, page, document_version, document_json)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       )
       .bind(
         report.campaign,
         report.release,
-        report.page,
+        report.page === 'school' ? 'school' : 'city',
         scope,
         report.page,
         DOCUMENT_VERSION,
@@ -35,36 +42,20 @@ export function putReports(db: D1Database, reports: ScopedReport[]): D1PreparedS
   );
 }
 
-/** Takes the campaign's next release number, in one statement, so that no two publishers share it. */
-export async function takeRelease(
+export function deleteReports(
   db: D1Database,
-  release: { campaign: string; run: number; now: number; by: string },
-): Promise<number> {
-  const n = await db
-    .prepare(
-      `INSERT INTO release (campaign, n, run, created_at, created_by)
-       SELECT ?1, coalesce(max(n), 0) + 1, ?2, ?3, ?4 FROM release WHERE campaign = ?1 RETURNING n`,
-    )
-    .bind(release.campaign, release.run, release.now, release.by)
-    .first<number>('n');
-  if (n === null) throw new Error('no release number was given');
-  return n;
+  { campaign, release }: { campaign: string; release: number },
+): D1PreparedStatement {
+  return db
+    .prepare('DELETE FROM report WHERE campaign = ? AND release = ?')
+    .bind(campaign, release);
 }
 
-/** The run of scoring that the published release was computed from. */
-export async function findReleaseRun(
-  db: D1Database,
-  campaign: string,
-): Promise<number | undefined> {
-  const run = await db
-    .prepare(
-      `SELECT run FROM release WHERE campaign = ?1
-         AND n = (SELECT published_release FROM campaign WHERE id = ?1)`,
-    )
-    .bind(campaign)
-    .first<number>('run');
-  return run ?? undefined;
-}
+const COMPLETE = `(SELECT max(n) FROM release
+  WHERE campaign = ?1 AND n = coalesce(?2, n) AND complete_at IS NOT NULL)`;
+const PUBLISHED = `(SELECT r.n FROM campaign AS c
+  JOIN release AS r ON r.campaign = c.id AND r.n = coalesce(?2, c.published_release)
+  WHERE c.id = ?1 AND r.published_at IS NOT NULL AND (?3 <> 'city' OR r.n = c.published_release))`;
 
 /** Which document: its whole key, so that reading costs the same in any city. */
 export interface ReportKey {
@@ -72,23 +63,22 @@ export interface ReportKey {
   kind: string;
   scope: string;
   page: string;
-  /** Absent = the present one. */
+  /** Absent = the present one; of the page `quality`, the newest complete one. */
   release?: number | undefined;
 }
 
 /**
  * Throws the fault `report-unknown` when it is not there, nothing is published, or the release that
- * is asked for was never made the published one. Of the city's page there is the present release
- * only: two of them side by side would give back, by subtraction, whoever was added in between.
+ * is asked for was never made the published one. Of the city's figures there is the present release
+ * only: two of them side by side would give back, by subtraction, whoever was added in between. The
+ * page `quality` holds nothing of any group below the grade, so that every complete release's is
+ * read, and without a number the newest: it is what a release is checked by before it is published.
  */
 export async function getReport(db: D1Database, key: ReportKey): Promise<Report> {
   const { results } = await db
     .prepare(
       `SELECT document_json FROM report WHERE campaign = ?1
-         AND release = (SELECT r.n FROM campaign AS c
-           JOIN release AS r ON r.campaign = c.id AND r.n = coalesce(?2, c.published_release)
-           WHERE c.id = ?1 AND r.published_at IS NOT NULL
-             AND (?3 <> 'city' OR r.n = c.published_release))
+         AND release = ${key.page === 'quality' ? COMPLETE : PUBLISHED}
          AND scope_kind = ?3 AND scope_id = ?4 AND page = ?5 AND document_version = ?6`,
     )
     .bind(key.campaign, key.release ?? null, key.kind, key.scope, key.page, DOCUMENT_VERSION)

@@ -3,14 +3,6 @@ import { Count } from '../../scoring/wire/id.ts';
 import { ItemScore, type Score } from '../../scoring/wire/score.ts';
 
 const RunRow = v.object({ n: Count, engine_version: v.string(), trace_hash: v.string() });
-const CountedRow = v.object({
-  enrolment: v.string(),
-  sitting: v.string(),
-  raw: Count,
-  max: Count,
-  answered: Count,
-});
-export type CountedScore = v.InferOutput<typeof CountedRow>;
 const ItemsRow = v.object({
   enrolment: v.string(),
   raw: Count,
@@ -112,23 +104,6 @@ export function withdrawScores(db: D1Database, enrolment: string): D1PreparedSta
            WHERE campaign = (SELECT campaign FROM enrolment WHERE id = ?1))`,
     )
     .bind(enrolment);
-}
-
-/** The counted raw scores of a run, one an enrolment: rows for `toCounted`. */
-export function selectCounted(
-  db: D1Database,
-  { campaign, run }: { campaign: string; run: number },
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `SELECT enrolment, sitting, raw, max, answered FROM score
-       WHERE campaign = ? AND run = ? AND counted = 1`,
-    )
-    .bind(campaign, run);
-}
-
-export function toCounted(row: unknown): CountedScore {
-  return v.parse(CountedRow, row);
 }
 
 /** A score with its items. */

@@ -49,6 +49,8 @@ const Row = v.object({
   tested: Count,
 });
 
+const UnsettledRow = v.object({ open: Count, unscored: Count });
+
 const SELECT = `SELECT s.*, c.title_json AS campaign_title, c.kind, c.published_release,
     g.name AS class_name, k.name_json AS school_name
   FROM sitting AS s JOIN campaign AS c ON c.id = s.campaign
@@ -97,10 +99,32 @@ export async function listSittings(db: D1Database, over: Range): Promise<Sitting
   return (await selectSittings(db, over).all()).results.map(toSitting);
 }
 
+/**
+ * What keeps a campaign from being closed. Sitting by sitting: a score too many here must not stand
+ * for one that is missing there. One that was never opened is settled only when it cannot be opened
+ * any more, and holds no scores: those would say that news of its opening is still on the way.
+ */
+export async function countUnsettled(
+  db: D1Database,
+  { campaign, run, mayOpen }: { campaign: string; run: number; mayOpen: boolean },
+): Promise<{ open: number; unscored: number }> {
+  const row = await db
+    .prepare(
+      `SELECT coalesce(sum(state <> 'closed' AND (?3 OR opened_at IS NOT NULL OR scored > 0)), 0) AS open,
+         coalesce(sum(max(0, started - scored)), 0) AS unscored
+       FROM (SELECT s.state, s.opened_at, s.started,
+           (SELECT count(*) FROM score AS x
+             WHERE x.sitting = s.code AND x.run = ?2 AND x.counted = 1) AS scored
+         FROM sitting AS s WHERE s.campaign = ?1)`,
+    )
+    .bind(campaign, run, Number(mayOpen))
+    .first();
+  return v.parse(UnsettledRow, row);
+}
+
 type Range = { classes: string[] } | { school: string } | { campaign: string } | 'city';
 
-/** Rows for `toSitting`. */
-export function selectSittings(db: D1Database, over: Range): D1PreparedStatement {
+function selectSittings(db: D1Database, over: Range): D1PreparedStatement {
   const order = 'ORDER BY k.code, s.grade, g.name, s.code';
   if (over === 'city') return db.prepare(`${SELECT} ${order}`);
   if ('school' in over)
@@ -173,7 +197,7 @@ export async function countParticipation(
   return results;
 }
 
-export function toSitting(row: unknown): Sitting {
+function toSitting(row: unknown): Sitting {
   const parsed = v.parse(Row, row);
   const { enrolled, exempt, absent, started, tested } = parsed;
   return {

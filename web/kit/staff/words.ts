@@ -62,5 +62,12 @@ export function printExactly(estimate: Estimate): string {
 /** Why there is no figure. */
 export function nameAbsence(estimate: Exclude<Estimate, { status: 'shown' }>): string {
   if (estimate.status === 'none') return m.kit_estimate_none();
-  return estimate.why === 'small' ? m.kit_estimate_small() : m.kit_estimate_complement();
+  return WHY[estimate.why]();
 }
+
+const WHY = {
+  small: m.kit_estimate_small,
+  complement: m.kit_estimate_complement,
+  'few-schools': m.kit_estimate_few_schools,
+  dominant: m.kit_estimate_dominant,
+};

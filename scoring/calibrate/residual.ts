@@ -1,0 +1,60 @@
+import { tabulateInto } from '../irt/gpcm.ts';
+import type { ItemParameters } from '../irt/parameters.ts';
+
+/** Answers held against the model: what item fit, dependence and person fit start from. */
+export interface Answers {
+  items: readonly ItemParameters[];
+  /** Rows × items, row-major: a category, or `MISSING`. */
+  cells: Int8Array;
+  rows: number;
+}
+
+/** Memory for one item at one θ: `shares` are P(0) … P(m), with their mean and variance. */
+export interface Expectation {
+  node: Float64Array;
+  logs: Float64Array;
+  shares: Float64Array;
+  mean: number;
+  variance: number;
+}
+
+/** Memory that serves each of the items. */
+export function openExpectation(items: readonly ItemParameters[]): Expectation {
+  const most = items.reduce((max, { d }) => Math.max(max, d.length), 0) + 1;
+  const arrays = { logs: new Float64Array(most), shares: new Float64Array(most) };
+  return { node: new Float64Array(1), ...arrays, mean: 0, variance: 0 };
+}
+
+/** Fills the memory for an item at θ: without it every cell would make arrays. */
+export function setExpectation(at: Expectation, { a, d }: ItemParameters, theta: number): void {
+  at.node[0] = theta;
+  tabulateInto(at.logs, a, d, at.node);
+  let mean = 0;
+  for (let k = 0; k <= d.length; k++) {
+    const share = Math.exp(at.logs[k] as number);
+    at.shares[k] = share;
+    mean += k * share;
+  }
+  let variance = 0;
+  for (let k = 0; k <= d.length; k++) variance += (k - mean) ** 2 * (at.shares[k] as number);
+  at.mean = mean;
+  at.variance = variance;
+}
+
+/**
+ * Throws RangeError where the cells are not rows × items, a category lies outside its item's
+ * parameters, or an ability is missing or not a number.
+ */
+export function checkAnswers({ items, cells, rows }: Answers, theta: Float64Array): void {
+  const width = items.length;
+  if (cells.length !== rows * width) throw new RangeError('the cells are not rows × items');
+  if (theta.length !== rows || !theta.every(Number.isFinite)) {
+    throw new RangeError('each row needs an ability');
+  }
+  for (let at = 0; at < cells.length; at++) {
+    const item = items[at % width] as ItemParameters;
+    if ((cells[at] as number) > item.d.length) {
+      throw new RangeError(`${item.id} was answered ${cells[at] ?? ''}, past its parameters`);
+    }
+  }
+}

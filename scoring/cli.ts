@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Command, Values } from './command/command.ts';
+import { ability } from './command/ability.ts';
+import { calibrateFile } from './command/calibrate.ts';
+import { classical } from './command/classical.ts';
+import { dif } from './command/dif.ts';
+import { DataFault } from './command/fault.ts';
+import { fit } from './command/fit.ts';
+import { funnel } from './command/funnel.ts';
+import { linkFiles } from './command/link.ts';
+import { schools } from './command/schools.ts';
+import { sp } from './command/sp.ts';
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  classical,
+  sp,
+  calibrate: calibrateFile,
+  ability,
+  fit,
+  dif,
+  link: linkFiles,
+  schools,
+  funnel,
+};
+
+const FILES = `A FILE is CSV in UTF-8 with a header; its first column is id, and every column that no
+option names is an item. Cells: 0 to 8 = category, empty = not administered, . = not reached,
+9 = omitted. One JSON object goes to stdout, everything else to stderr; exit 1 with one line
+of reason where something cannot be computed.`;
+
+function writeUsage(): string {
+  const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
+  const lines = Object.values(COMMANDS).map(
+    ({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`,
+  );
+  return `usage: npm run --silent stats -- COMMAND …\n\n${lines.join('\n')}\n\n${FILES}\n\nCOMMAND --help says more of one.`;
+}
+
+function writeHelp({ usage, about, options }: Command): string {
+  const lines = Object.entries({
+    ...options,
+    json: { type: 'boolean', help: 'print on one line' },
+  }).map(([name, { type, help }]) =>
+    `  --${name}${type === 'string' ? ' …' : ''}`.padEnd(20).concat(help),
+  );
+  return `usage: npm run --silent stats -- ${usage} [--json]\n\n${about}\n\n${lines.join('\n')}\n\n${FILES}`;
+}
+
+/** Reads a file as UTF-8 and nothing else: Big5 would give other names without a word. */
+function readText(path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DataFault(`${path}: ${code === 'ENOENT' ? 'no such file' : 'cannot be read'}`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new DataFault(`${path} is not UTF-8: save it as “CSV UTF-8”`);
+  }
+}
+
+/** A line of progress at most once a second, so that a log stays readable. */
+function openTell(): (line: string) => void {
+  let last = performance.now();
+  return (line) => {
+    const now = performance.now();
+    if (now - last < 1000) return;
+    last = now;
+    process.stderr.write(`${line}\n`);
+  };
+}
+
+function readOrder(command: Command, args: string[]): { values: Values; files: string[] } {
+  const flags = { help: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, { type }]) => [name, { type }]),
+  );
+  let order;
+  try {
+    order = parseArgs({ args, allowPositionals: true, options: { ...options, ...flags } });
+  } catch (error) {
+    throw new DataFault(error instanceof Error ? error.message : String(error));
+  }
+  const values = order.values as Values;
+  const { positionals: files } = order;
+  if (values['help'] !== true && files.length !== command.files.length)
+    throw new DataFault(
+      `${command.files.length === 0 ? 'no file' : command.files.join(' and ')} is wanted, ${files.length} given`,
+    );
+  return { values, files };
+}
+
+/** JSON has no NaN: it would be written as null, a silent default. */
+function write(printed: unknown, oneLine: boolean): string {
+  const guard = (key: string, value: unknown) => {
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new Error(`${key} is ${value}: a fault of this program`);
+    return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+  };
+  return JSON.stringify(printed, guard, oneLine ? undefined : 1);
+}
+
+function main(args: string[]): void {
+  const [name = '--help', ...rest] = args;
+  if (name === '--help' || name === 'help') {
+    process.stdout.write(`${writeUsage()}\n`);
+    return;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new DataFault(`no command "${name}"; --help names them`);
+  const { values, files } = readOrder(command, rest);
+  if (values['help'] === true) {
+    process.stdout.write(`${writeHelp(command)}\n`);
+    return;
+  }
+  const { printed, refused } = command.run({
+    files: files.map(readText),
+    values,
+    tell: openTell(),
+  });
+  process.stdout.write(`${write(printed, values['json'] === true)}\n`);
+  if (refused !== undefined) throw new DataFault(refused);
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof DataFault || error instanceof RangeError)) throw error;
+  console.error(`✗ ${error.message}`);
+  process.exitCode = 1;
+}

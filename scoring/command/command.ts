@@ -1,0 +1,23 @@
+/** Options as they were written: a word, a flag, or not there. */
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** One command of the researcher's command line: pure, files come in as their text. */
+export interface Command {
+  /** One line: what it prints. */
+  about: string;
+  /** Its arguments and options, as the page of help shows them. */
+  usage: string;
+  /** Names of the files that it wants, in their order. */
+  files: readonly string[];
+  options: Readonly<Record<string, { type: 'string' | 'boolean'; help: string }>>;
+  /**
+   * What it prints; `refused` is a reason for exit 1 although there is something to print, such as a
+   * calibration that did not converge. Throws DataFault or RangeError with one line. `tell` takes a
+   * line of progress.
+   */
+  run(input: {
+    files: readonly string[];
+    values: Values;
+    tell: (line: string) => void;
+  }): { printed: unknown; refused?: string | undefined };
+}

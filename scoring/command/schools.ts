@@ -1,0 +1,27 @@
+import { fitOneWay } from '../report/one-way.ts';
+import type { Command } from './command.ts';
+import { DataFault } from './fault.ts';
+import { getWord } from './option.ts';
+import { readScores } from './table.ts';
+
+const MOST_UNITS = 65_535;
+
+export const schools: Command = {
+  about: 'variance between and within, ICC, shrunken effects (REML)',
+  usage: 'schools FILE --score COLUMN --by COLUMN',
+  files: ['FILE'],
+  options: {
+    score: { type: 'string', help: 'the column of scores, any numbers' },
+    by: { type: 'string', help: 'the column that names the school' },
+  },
+  run({ files: [text = ''], values }) {
+    const by = getWord(values, 'by');
+    const { y, unit } = readScores(text, { score: getWord(values, 'score'), by });
+    const names = [...new Set(unit)].sort();
+    if (names.length > MOST_UNITS) throw new DataFault(`${by} names more than ${MOST_UNITS} units`);
+    const place = new Map(names.map((name, at) => [name, at]));
+    const of = Uint16Array.from(unit, (name) => place.get(name) ?? 0);
+    const { units, ...fitted } = fitOneWay({ y, unit: of, units: names.length });
+    return { printed: { ...fitted, units: units.map((row, at) => ({ id: names[at], ...row })) } };
+  },
+};

@@ -1,0 +1,239 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { STEPS, type Closing, type ClosingPage } from '../../scoring/wire/closing.ts';
+import type { QualityReport } from '../../scoring/wire/quality.ts';
+import type { ResultsReport } from '../../scoring/wire/results.ts';
+import {
+  ask,
+  awaitClosing,
+  call,
+  closeAndPublish,
+  closeCampaign,
+  codeOf,
+  endWindow,
+  makeSittings,
+  play,
+  settle,
+  signIn,
+  sit,
+} from './desk.ts';
+import { BUOY } from './fixture.ts';
+import { crash, hold, readDocuments, step, tellStatus } from './closing-desk.ts';
+
+const PUBLISH = '/campaigns/census/publish';
+const CITY = '/campaigns/census/reports/city/harbour';
+const REASON = 'its picture misleads';
+const answers = { [BUOY]: { kind: 'choice' as const, option: 'b' } };
+
+/** One class of four, closed and scored. */
+beforeEach(async () => {
+  const { hash } = await makeSittings(4);
+  const attempts = [1, 2, 3, 4].map((seat) => sit(codeOf('a-601'), { seat, form: hash, answers }));
+  await play(codeOf('a-601'), { attempts });
+  await settle('census', 4);
+  await endWindow();
+});
+
+const readPage = () => ask<ClosingPage>('office', 'GET', '/campaigns/census/closing');
+
+test('a small city closes too: every step is on record, and what it could not compute says why', async () => {
+  expect(await readPage()).toMatchObject({ closing: null, releases: [], present: null });
+  const closing = await closeCampaign();
+  expect(closing).toMatchObject({ release: 1, startedBy: 'office', heldOut: [] });
+  expect(closing.records.map((record) => record.step)).toEqual(STEPS);
+  expect(closing.records.find((record) => record.step === 'calibrate')?.skipped).not.toBeNull();
+  expect(closing.records.find((record) => record.step === 'audit')?.skipped).toBeNull();
+  const page = await readPage();
+  expect(page).toMatchObject({
+    unsettled: { open: 0, unscored: 0 },
+    releases: [{ release: 1, complete: true, publishedAt: null }],
+    present: null,
+  });
+  const { campaigns } = await ask<{ campaigns: { id: string; state: string }[] }>(
+    'office',
+    'GET',
+    '/campaigns',
+  );
+  expect(campaigns.find(({ id }) => id === 'census')?.state).toBe('scored');
+});
+
+test('before it is published the office reads the quality of a release, and nothing else of it', async () => {
+  await closeCampaign();
+  const pages = ['quality', 'results', 'city'].map((page) => `${CITY}/${page}`);
+  expect(await tellStatus(pages)).toEqual([200, 404, 404]);
+  expect(await ask('office', 'POST', PUBLISH)).toEqual({ release: 1 });
+  expect(await tellStatus(pages)).toEqual([200, 200, 200]);
+  await closeAndPublish();
+  const first = pages.map((page) => `${page}?release=1`);
+  expect(await tellStatus(first)).toEqual([200, 404, 404]);
+  const quality = await ask<QualityReport>('office', 'GET', `${CITY}/quality`);
+  expect(quality).toMatchObject({ release: 2, scale: null });
+  expect(await ask<ResultsReport>('office', 'GET', `${CITY}/results`)).toMatchObject({
+    release: 2,
+    scale: null,
+  });
+});
+
+test('nothing is published before a release is complete', async () => {
+  const cookie = await signIn('office');
+  expect(await (await call('POST', PUBLISH, { cookie })).json()).toMatchObject({
+    status: 409,
+    code: 'closing-unfinished',
+  });
+});
+
+test('who asks again while it runs is told of the same closing', async () => {
+  const close = () => ask<Closing>('office', 'POST', '/campaigns/census/close');
+  const asked = await Promise.all([close(), close()]);
+  expect(asked.map(({ release, state }) => [release, state])).toEqual([
+    [1, 'running'],
+    [1, 'running'],
+  ]);
+  await awaitClosing();
+  expect((await readPage()).releases).toHaveLength(1);
+});
+
+describe('a close', () => {
+  test('reads again when something changes while it reads, and gives up after five times', async () => {
+    await hold();
+    const change = (raw: number) =>
+      env.DB.prepare(
+        `UPDATE score SET raw = ?1, stamp = stamp + 1
+         WHERE enrolment = (SELECT min(enrolment) FROM score)`,
+      )
+        .bind(raw)
+        .run();
+    // The frame, the page; then the look back.
+    await step();
+    await step();
+    await change(0);
+    await step();
+    expect((await step()).records).toEqual([]);
+    for (let round = 2; round <= 5; round++) {
+      await change(round % 2);
+      await step();
+      await step();
+      await step();
+    }
+    expect(await step()).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('kept changing') as string,
+    });
+  });
+
+  test('that fails says why in a line, and the next one begins anew', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
+    await env.DB.prepare(
+      `UPDATE score SET items_json = replace(items_json, '${BUOY}', 'unheard-of')`,
+    ).run();
+    await ask('office', 'POST', '/campaigns/census/close');
+    expect(await awaitClosing()).toMatchObject({
+      state: 'failed',
+      at: null,
+      failure: 'an answer is of unheard-of@1, which the campaign has not',
+    });
+    log.mockRestore();
+    await env.DB.prepare(
+      `UPDATE score SET items_json = replace(items_json, 'unheard-of', '${BUOY}')`,
+    ).run();
+    expect((await closeCampaign()).release).toBe(2);
+    expect((await readPage()).releases).toMatchObject([
+      { release: 2, complete: true },
+      { release: 1, complete: false },
+    ]);
+  });
+
+  test('that the database fails goes on where it was', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
+    await env.DB.prepare(
+      `CREATE TRIGGER spoilt BEFORE INSERT ON audit WHEN new.action = 'close'
+       BEGIN SELECT raise(ABORT, 'spoilt'); END`,
+    ).run();
+    await ask('office', 'POST', '/campaigns/census/close');
+    await expect.poll(() => log.mock.calls.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(await readPage()).toMatchObject({
+      closing: { state: 'running' },
+      releases: [{ complete: false }],
+    });
+    await env.DB.prepare('DROP TRIGGER spoilt').run();
+    log.mockRestore();
+    expect(await awaitClosing()).toMatchObject({ state: 'done', release: 1 });
+  });
+
+  test('that is killed in each of its slices makes the same release', async () => {
+    const undisturbed = await closeCampaign();
+    await hold();
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
+    let closing: Closing;
+    do {
+      await crash();
+      closing = await step();
+    } while (closing.state === 'running');
+    log.mockRestore();
+    expect(closing).toMatchObject({ state: 'done', release: 2 });
+    expect(closing.records).toEqual(undisturbed.records);
+    expect(await readDocuments(2)).toEqual(await readDocuments(1));
+    const audit = await env.DB.prepare(`SELECT count(*) AS n FROM audit WHERE action = 'close'`);
+    expect(await audit.first('n')).toBe(2);
+  });
+});
+
+describe('a decision on an item', () => {
+  test('is kept with who, when and why, and holds from the next closing on', async () => {
+    await closeCampaign();
+    const decide = (out: boolean) =>
+      ask('office', 'POST', '/campaigns/census/hold-outs', {
+        item: BUOY,
+        version: 1,
+        out,
+        reason: REASON,
+      });
+    expect(await decide(true)).toMatchObject({ item: BUOY, out: true, by: 'office' });
+    expect((await closeCampaign()).heldOut).toEqual([`${BUOY}@1`]);
+    await decide(false);
+    expect((await closeCampaign()).heldOut).toEqual([]);
+    const page = await readPage();
+    expect(page.decisions).toMatchObject([
+      { item: BUOY, out: false, reason: REASON },
+      { item: BUOY, out: true, reason: REASON },
+    ]);
+    expect(page.releases.map(({ heldOut }) => heldOut)).toEqual([[], [`${BUOY}@1`], []]);
+    const rows = await env.DB.prepare(`SELECT actor FROM audit WHERE action = 'hold-out'`).all();
+    expect(rows.results).toEqual([{ actor: 'office' }, { actor: 'office' }]);
+  });
+
+  test.each([
+    ['of an item that no form has', { item: 'unheard-of', version: 1 }, 404, 'item-unknown'],
+    ['of another version', { item: BUOY, version: 2 }, 404, 'item-unknown'],
+    ['without a reason', { item: BUOY, version: 1, reason: ' because   ' }, 400, 'malformed'],
+  ])('%s is refused', async (_, request, status, code) => {
+    const body = { out: true, reason: REASON, ...request };
+    const cookie = await signIn('office');
+    const answer = await call('POST', '/campaigns/census/hold-outs', { cookie, body });
+    expect(await answer.json()).toMatchObject({ status, code });
+    expect((await readPage()).decisions).toEqual([]);
+  });
+});
+
+test('a campaign of more pupils than fit is refused, and told where it is closed', async () => {
+  const many = `WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 20001)`;
+  await env.DB.batch(
+    [
+      `INSERT INTO pupil (id, school, number_hmac) ${many} SELECT 'p' || n, 's-a', 'p' || n FROM many`,
+      `INSERT INTO enrolment (id, pupil, campaign, class, sitting, seat, exempt)
+       ${many} SELECT 'e' || n, 'p' || n, 'census', 'a-601', '${codeOf('a-601')}', 100 + n, 0 FROM many`,
+      `INSERT INTO score (attempt, form_version, engine_version, run, enrolment, campaign, sitting,
+         raw, max, answered, handed_in, scored_at, stamp, counted, items_json)
+       ${many} SELECT 'a' || n, form_version, '2', 1, 'e' || n, 'census', code, 0, 1, 1, 1, 1, 1, 1, '[]'
+       FROM many JOIN sitting ON code = '${codeOf('a-601')}'`,
+    ].map((sql) => env.DB.prepare(sql)),
+  );
+  const cookie = await signIn('office');
+  const answer = await call('POST', '/campaigns/census/close', { cookie });
+  expect(await answer.json()).toMatchObject({
+    status: 409,
+    code: 'campaign-large',
+    detail: '20005 pupils, at most 20000: npm run stats -- close computes it from a file.',
+  });
+  expect((await readPage()).releases).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import type { DifFinding, ItemQuality } from '../../scoring/wire/quality.ts';
+
+/** Items that count and of which something should be looked at, and all that count. */
+export function countFlagged(items: readonly ItemQuality[]): { flagged: number; all: number } {
+  const counted = items.filter((item) => item.counted);
+  return {
+    flagged: counted.filter(({ flags }) => flags.length > 0).length,
+    all: counted.length,
+  };
+}
+
+/** The grades of a report's items, ascending: one column each. */
+export function listGrades(items: readonly ItemQuality[]): number[] {
+  return [...new Set(items.flatMap(({ grades }) => grades))].sort((a, b) => a - b);
+}
+
+/** Share of credit in a grade, 0 to 1; null where the item was not on its forms. */
+export function findShare(item: ItemQuality, grade: number): number | null {
+  return item.classical.find((each) => each.grade === grade)?.p ?? null;
+}
+
+/** The lowest rest correlation over the grades: the one to look at first. */
+export function findWeakest(item: ItemQuality): number | null {
+  const rests = item.classical.flatMap(({ rest }) => (rest === null ? [] : [rest]));
+  return rests.length === 0 ? null : Math.min(...rests);
+}
+
+/**
+ * The group for which an item is easier than it should be, among pupils who do equally well on
+ * the whole; undefined while the difference is negligible (A) or was not tested.
+ */
+export function findFavoured({ ets, delta, reference, focal }: DifFinding): string | undefined {
+  if (ets === null || ets === 'A' || delta === null || delta === 0) return undefined;
+  return delta < 0 ? reference : focal;
+}
+
+/** Of several comparisons the one with the largest difference, for ordering. */
+export function findLargestDif(item: ItemQuality): number | null {
+  const sizes = item.dif.flatMap(({ tested, delta }) =>
+    tested && delta !== null ? [Math.abs(delta)] : [],
+  );
+  return sizes.length === 0 ? null : Math.max(...sizes);
+}
+
+/** Credits that the calibration counted as one: `[[2, 3]]`. */
+export function listJoined(collapsed: readonly number[]): number[][] {
+  const joined = new Map<number, number[]>();
+  collapsed.forEach((category, credit) => {
+    joined.set(category, [...(joined.get(category) ?? []), credit]);
+  });
+  return [...joined.values()].filter(({ length }) => length > 1);
+}

@@ -1,0 +1,136 @@
+import type { Figure, GradeResults, ProgrammeResult, Trend } from '../../scoring/wire/results.ts';
+import type { IntervalRow } from '../kit/chart/interval-row.ts';
+import { say } from '../kit/locale.svelte.ts';
+import { m } from '../kit/paraglide/messages.js';
+import { joinNames, nameGrade } from '../kit/staff/words.ts';
+import { readDirection } from './results.ts';
+
+const ABSENT = {
+  small: m.office_absent_small,
+  complement: m.office_absent_complement,
+  'few-schools': m.office_absent_few_schools,
+  dominant: m.office_absent_dominant,
+};
+
+/** Why there is no figure. */
+export function tellAbsent(figure: Exclude<Figure, { status: 'shown' }>): string {
+  return figure.status === 'none' ? m.office_absent_none() : ABSENT[figure.why]();
+}
+
+/** Whole points of the scale: finer ones would be noise. */
+export function printScore(value: number): string {
+  return printRounded(value, false);
+}
+
+/** The same of a difference, with its sign. */
+export function printDifference(value: number): string {
+  return printRounded(value, true);
+}
+
+function printRounded(value: number, signed: boolean): string {
+  const rounded = Math.round(value);
+  if (rounded < 0) return `−${String(-rounded)}`;
+  return signed && rounded > 0 ? `+${String(rounded)}` : String(rounded === 0 ? 0 : rounded);
+}
+
+/** `503（494 到 512）`, or why there is none. */
+export function printFigure(figure: Figure, print: (value: number) => string): string {
+  if (figure.status !== 'shown') return tellAbsent(figure);
+  const { value, lo, hi } = figure;
+  return m.office_scale_figure({ value: print(value), lo: print(lo), hi: print(hi) });
+}
+
+/** Percent of a share from 0 to 1; below one percent with a decimal. */
+export function printPercent(share: number): string {
+  const percent = share * 100;
+  return percent.toFixed(percent < 1 && percent > 0 ? 1 : 0);
+}
+
+/** How much of the differences lies between schools: what the census was for. */
+export function writeIcc({ grade, icc }: GradeResults): string {
+  if (!icc) return m.office_scale_icc_none({ grade: nameGrade(grade) });
+  return m.office_scale_icc({
+    grade: nameGrade(grade),
+    icc: printPercent(icc.value),
+    lo: printPercent(icc.lo),
+    hi: printPercent(icc.hi),
+  });
+}
+
+/** An interval that begins below this share says that schools may be alike. */
+const NEARLY_NONE = 0.01;
+/** Below it "so many times" says nothing. */
+const TWICE = 2;
+
+export function writeIccMeaning({ icc }: GradeResults): string {
+  if (!icc) return '';
+  if (icc.lo < NEARLY_NONE) return m.office_scale_icc_low();
+  const times = Math.round((1 - icc.value) / icc.value);
+  return times >= TWICE ? m.office_scale_ratio({ k: times }) : '';
+}
+
+export function writeTrend({ change }: Trend): string {
+  if (!change) return m.office_trend_first();
+  const { value, lo, hi } = change;
+  const ends = { lo: printDifference(lo), hi: printDifference(hi) };
+  const direction = readDirection(change);
+  if (direction === undefined)
+    return m.office_trend_same({ value: printDifference(value), ...ends });
+  const size = printScore(Math.abs(value));
+  return direction === 'up'
+    ? m.office_trend_up({ value: size, ...ends })
+    : m.office_trend_down({ value: size, ...ends });
+}
+
+const NOT_COMPARED = {
+  'few-schools': m.office_programme_few_schools,
+  'few-classes': m.office_programme_few_classes,
+  'no-scale': m.office_programme_no_scale,
+};
+
+/** Why a programme's schools are not compared; empty where they are. */
+export function tellNotCompared({ why, difference }: ProgrammeResult): string {
+  if (why) return NOT_COMPARED[why]();
+  return difference.status === 'shown' ? '' : tellAbsent(difference);
+}
+
+/** A programme's schools beside schools like them, in a sentence. */
+export function writeProgramme(programme: ProgrammeResult): string {
+  const { difference, members } = programme;
+  const name = say(programme.name);
+  const why = tellNotCompared(programme);
+  if (why || difference.status !== 'shown') return m.office_programme_why({ name, why });
+  const { value, lo, hi } = difference;
+  const found = { name, n: members, lo: printDifference(lo), hi: printDifference(hi) };
+  const direction = readDirection(difference);
+  if (direction === undefined)
+    return m.office_programme_alike({ ...found, value: printDifference(value) });
+  const size = printScore(Math.abs(value));
+  return direction === 'up'
+    ? m.office_programme_higher({ ...found, value: size })
+    : m.office_programme_lower({ ...found, value: size });
+}
+
+const COVARIATES = {
+  size: m.office_programme_by_size,
+  district: m.office_programme_by_district,
+  earlier: m.office_programme_by_earlier,
+};
+
+export function nameCovariates({ covariates }: ProgrammeResult): string {
+  return joinNames(covariates.map((each) => COVARIATES[each]()));
+}
+
+/** A figure as a row of the chart of intervals. */
+export function toFigureRow(
+  id: string,
+  label: string,
+  figure: Figure,
+  reference: number | undefined,
+): IntervalRow {
+  if (figure.status !== 'shown')
+    return { id, label, interval: undefined, absence: tellAbsent(figure) };
+  const { value: mean, lo, hi } = figure;
+  const apart = reference !== undefined && (lo > reference || hi < reference);
+  return { id, label, interval: { mean, lo, hi }, apart };
+}

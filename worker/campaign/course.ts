@@ -1,0 +1,66 @@
+import { STEPS, type Closing, type StepName, type StepRecord } from '../../scoring/wire/closing.ts';
+import type { ScoringRun } from '../store/score.ts';
+import { deleteAll, findValue, putValue } from './values.ts';
+
+/** Where the newest closing stands, as its object keeps it. */
+export interface Course {
+  closing: Omit<Closing, 'records'>;
+  run: ScoringRun;
+  /** How far the reading of the answers is; a reading that something changed under begins again. */
+  gather: {
+    round: number;
+    /** Of the database when this round began; null before. */
+    fingerprint: string | null;
+    enrolled: number;
+    /** The last enrolment that was read. */
+    after: string;
+    pages: number;
+  };
+  /** Documents in the database. */
+  written: number;
+  /** Failures of the platform in a row. */
+  tries: number;
+}
+
+export type At = NonNullable<Closing['at']>;
+
+const COURSE = 'course';
+
+export function findCourse(kv: SyncKvStorage): Course | undefined {
+  return findValue(kv, COURSE);
+}
+
+export function saveCourse(kv: SyncKvStorage, course: Course): void {
+  putValue(kv, COURSE, course);
+}
+
+/** The course, moved on, with nothing of the platform having failed. */
+export function moveTo(course: Course, at: At, change: Partial<Course> = {}): Course {
+  return { ...course, ...change, tries: 0, closing: { ...course.closing, at } };
+}
+
+/** What the office sees; undefined before the first closing. */
+export function findClosing(kv: SyncKvStorage): Closing | undefined {
+  const course = findCourse(kv);
+  if (!course) return undefined;
+  const records = STEPS.flatMap((step) => findRecord(kv, step) ?? []);
+  return { ...course.closing, records };
+}
+
+export function findRecord(kv: SyncKvStorage, step: StepName): StepRecord | undefined {
+  return findValue(kv, `record/${step}`);
+}
+
+export function saveRecord(kv: SyncKvStorage, record: StepRecord): void {
+  putValue(kv, `record/${record.step}`, record);
+}
+
+/** The course of an earlier closing and all that it kept. */
+export function clearAll(kv: SyncKvStorage): void {
+  deleteAll(kv, '');
+}
+
+/** What was computed with: a closing that has ended needs it no more. */
+export function clearWork(kv: SyncKvStorage): void {
+  for (const prefix of ['input', 'partial', 'frame', 'page/', 'result/']) deleteAll(kv, prefix);
+}
