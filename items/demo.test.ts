@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readClosing } from '../scoring/close/file.ts';
 import { Batch, Binding } from '../scoring/wire/batch.ts';
 import { City, SittingPlan } from '../scoring/wire/city.ts';
 import { readArguments } from './demo.ts';
 import { buildCity } from './demo/city.ts';
-import { writeCity } from './demo/files.ts';
+import { simulateCensus } from './demo/closing-input.ts';
+import { writeCity, writeInput } from './demo/files.ts';
+import { composePastForm } from './demo/past-form.ts';
+import { planPast } from './demo/past.ts';
 
 describe('the command line', () => {
   it.each([
@@ -49,5 +53,16 @@ describe('a city as files', () => {
       expect(lines.length > 0).toBe(!waiting);
       for (const line of lines) expect(v.is(Attempt, JSON.parse(line))).toBe(true);
     }
+  });
+
+  it('holds what the close of an earlier census takes in', () => {
+    const demo = buildCity({ seed: 's', pupils: 60, now: Date.UTC(2026, 10, 24) });
+    const [census] = planPast(demo);
+    if (!census) throw new Error('no past');
+    const forms = census.campaign.forms.map(({ form }) => composePastForm(form, 112));
+    const input = simulateCensus(demo, census, { year: 0, forms, past: [] });
+    writeInput(folder, input);
+    const text = readFileSync(join(folder, 'closings/census-112.json'), 'utf8');
+    expect(readClosing(text)).toEqual(input);
   });
 });

@@ -18,7 +18,7 @@ import { BankFault } from './fault.ts';
 const USAGE = `npm run demo -- [--pupils N] [--seed S] [--out DIR | --to ADDRESS]
   --pupils N    pupils of the census, 8 to 500000 (5000)
   --seed S      another city for another word (harbour)
-  --out DIR     write the city as files here (dist/demo)
+  --out DIR     write the city as files here (dist/demo), and its earlier censuses as inputs of a close
   --to ADDRESS  fill a running, empty demo server, such as http://localhost:8787`;
 
 /** What the command line asks for; a fault in words where it cannot be understood. */
@@ -74,7 +74,7 @@ async function toFiles(demo: DemoCity, out: string): Promise<void> {
 }
 
 function describePast({ campaign, input, documents }: ClosedCensus): string {
-  const without = documents.past ? '' : ', too few for a scale: left out';
+  const without = documents.past ? '' : ', too few for a scale';
   return `${campaign.id}: ${input.matrix.ids.length} pupils tested${without}`;
 }
 

@@ -2,26 +2,29 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Command, Values } from './command/command.ts';
 import { ability } from './command/ability.ts';
-import { calibrateFile } from './command/calibrate.ts';
+import { calibrate } from './command/calibrate.ts';
 import { classical } from './command/classical.ts';
 import { dif } from './command/dif.ts';
+import { close } from './command/close.ts';
 import { DataFault } from './command/fault.ts';
 import { fit } from './command/fit.ts';
 import { funnel } from './command/funnel.ts';
-import { linkFiles } from './command/link.ts';
+import { link } from './command/link.ts';
+import { getWord } from './command/option.ts';
 import { schools } from './command/schools.ts';
 import { sp } from './command/sp.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   classical,
   sp,
-  calibrate: calibrateFile,
+  calibrate,
   ability,
   fit,
   dif,
-  link: linkFiles,
+  link,
   schools,
   funnel,
+  close,
 };
 
 const FILES = `A FILE is CSV in UTF-8 with a header; its first column is id, and every column that no
@@ -42,7 +45,7 @@ function writeHelp({ usage, about, options }: Command): string {
     ...options,
     json: { type: 'boolean', help: 'print on one line' },
   }).map(([name, { type, help }]) =>
-    `  --${name}${type === 'string' ? ' …' : ''}`.padEnd(20).concat(help),
+    `  --${name}${type === 'boolean' ? '' : ' …'}`.padEnd(20).concat(help),
   );
   return `usage: npm run --silent stats -- ${usage} [--json]\n\n${about}\n\n${lines.join('\n')}\n\n${FILES}`;
 }
@@ -77,7 +80,10 @@ function openTell(): (line: string) => void {
 function readOrder(command: Command, args: string[]): { values: Values; files: string[] } {
   const flags = { help: { type: 'boolean' }, json: { type: 'boolean' } } as const;
   const options = Object.fromEntries(
-    Object.entries(command.options).map(([name, { type }]) => [name, { type }]),
+    Object.entries(command.options).map(([name, { type }]) => [
+      name,
+      { type: type === 'boolean' ? ('boolean' as const) : ('string' as const) },
+    ]),
   );
   let order;
   try {
@@ -87,11 +93,15 @@ function readOrder(command: Command, args: string[]): { values: Values; files: s
   }
   const values = order.values as Values;
   const { positionals: files } = order;
-  if (values['help'] !== true && files.length !== command.files.length)
+  if (values['help'] === true) return { values, files: [] };
+  if (files.length !== command.files.length)
     throw new DataFault(
       `${command.files.length === 0 ? 'no file' : command.files.join(' and ')} is wanted, ${files.length} given`,
     );
-  return { values, files };
+  const named = Object.entries(command.options).flatMap(([name, { type }]) =>
+    type === 'file' ? getWord(values, name) : [],
+  );
+  return { values, files: [...files, ...named] };
 }
 
 /** JSON has no NaN: it would be written as null, a silent default. */

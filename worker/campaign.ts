@@ -65,7 +65,11 @@ export class Campaign extends DurableObject<Env> {
 
   async #begin(campaign: string, by: string): Promise<CloseResult> {
     const running = findClosing(this.#kv);
-    if (running?.state === 'running') return { ok: true, closing: running };
+    if (running?.state === 'running') {
+      // An alarm that the platform has given up is set again.
+      if ((await this.ctx.storage.getAlarm()) === null) this.#save(() => undefined);
+      return { ok: true, closing: running };
+    }
     const begun = await beginClosing(this.env, { campaign, by, now: Date.now() });
     if (!begun.ok) return begun;
     this.#save((kv) => {

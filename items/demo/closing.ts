@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Closing, ClosingPage } from '../../scoring/wire/closing.ts';
+import { type Closing, ClosingPage, type StepName } from '../../scoring/wire/closing.ts';
 import { type Api, ApiFault } from './api.ts';
 
 const POLL_MS = 500;
@@ -12,7 +12,7 @@ const STILL_MS = 120_000;
 export async function closeCampaign(
   api: Api,
   campaign: string,
-  tell: (step: string) => void,
+  tell: (step: StepName) => void,
 ): Promise<void> {
   await begin(api, campaign);
   let before: Closing['at'] = null;

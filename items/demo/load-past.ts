@@ -3,8 +3,8 @@ import type { DemoCity } from './city.ts';
 import { type ClosedCensus, closePast } from './past.ts';
 
 /**
- * Holds the city's earlier censuses here and puts their releases on record. One without a scale is
- * left out. Tells of each one; repeatable.
+ * Holds the city's earlier censuses here and puts their releases on record. Tells of each one;
+ * repeatable.
  */
 export async function loadPast(
   api: Api,
@@ -14,7 +14,7 @@ export async function loadPast(
   for await (const closed of closePast(demo)) {
     const { campaign, documents } = closed;
     const { past, documents: reports } = documents;
-    if (past) await api.call('POST', '/demo/releases', { campaign, past, reports });
+    await api.call('POST', '/demo/releases', { campaign, past, reports });
     tell(closed);
   }
 }

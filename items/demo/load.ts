@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { StepName } from '../../scoring/wire/closing.ts';
 import { FormVersion } from '../../scoring/wire/form-document.ts';
 import { Publication } from '../../scoring/wire/campaign.ts';
 import { composeForm } from '../seal.ts';
@@ -147,7 +148,7 @@ function countAttempts({ sittings }: DemoCity, campaign: string): number {
 export async function publishCampaign(
   api: Api,
   campaign: string,
-  tell: (step: string) => void = () => undefined,
+  tell: (step: StepName) => void = () => undefined,
 ): Promise<number> {
   await api.signIn('demo-office');
   await closeCampaign(api, campaign, tell);

@@ -27,8 +27,8 @@ export function planPast({ seed, pupils, city }: DemoCity): Census[] {
 
 /**
  * Holds and closes the earlier censuses one after the other, each linked to those before it, and
- * lets others work between two slices. A city with too few pupils for a scale has no past that
- * could be compared with: it yields its censuses without one, and no year is linked to them.
+ * lets others work between two slices. In a city with too few pupils for a scale they have the
+ * descriptive pages only, and no later year is linked to them.
  */
 export async function* closePast(demo: DemoCity): AsyncGenerator<ClosedCensus> {
   const past: PastYear[] = [];

@@ -2,8 +2,9 @@ import { stepDifficulties } from '../irt/gpcm.ts';
 import type { ItemParameters } from '../irt/parameters.ts';
 import type { Dropped } from './admission.ts';
 import { type Workspace, expect, openWorkspace } from './e-step.ts';
-import { GROUP_BOUNDS } from './group-step.ts';
-import { STEEPEST_SLOPE, maximise } from './m-step.ts';
+import { LOG_VARIANCES, MEANS } from './group.ts';
+import { SLOPES, maximise } from './m-step.ts';
+import { type Range, clamp } from './newton.ts';
 import { findErrors } from './oakes.ts';
 import { type Model, type Problem, type ProblemInput, prepareProblem } from './problem.ts';
 import { leap } from './squarem.ts';
@@ -151,23 +152,21 @@ function cycle(problem: Problem, work: Workspace, state: CalibrationState): Cali
   );
   const moved = { cycles, change, logLiks: [...logLiks, logLik] };
   if (fallback) return { ...moved, point: next, base: null, fallback: null };
-  if (!base) return { ...moved, point: next, base: point, fallback: null };
+  if (!base) return { ...moved, point: next, base: null, fallback: null };
   const far = isSettled(change) ? undefined : leap(base, point, next);
   if (!far) return { ...moved, point: next, base: null, fallback: null };
   return { ...moved, point: bound(problem, far), base: null, fallback: next };
 }
 
-/** A leap may not leave the bounds that the M-step keeps. */
+/** A leap may not leave the ranges that the M-step keeps. */
 function bound({ columns, groups, groupsAt }: Problem, point: Float64Array): Float64Array {
-  const clamp = (at: number, least: number, most: number) => {
-    point[at] = Math.min(Math.max(point[at] as number, least), most);
+  const hold = (at: number, range: Range) => {
+    point[at] = clamp(point[at] as number, range);
   };
-  for (const { at, isFixed } of columns) {
-    if (!isFixed) clamp(at, -STEEPEST_SLOPE, STEEPEST_SLOPE);
-  }
+  for (const { at, isFixed } of columns) if (!isFixed) hold(at, SLOPES);
   for (const g of groups.keys()) {
-    clamp(groupsAt + 2 * g, -GROUP_BOUNDS.mean, GROUP_BOUNDS.mean);
-    clamp(groupsAt + 2 * g + 1, ...GROUP_BOUNDS.logVariance);
+    hold(groupsAt + 2 * g, MEANS);
+    hold(groupsAt + 2 * g + 1, LOG_VARIANCES);
   }
   return point;
 }
@@ -205,17 +204,18 @@ function finish(
 
 /** What ran away until a bound stopped it; null for nothing. */
 function findBound({ columns, groups, groupsAt }: Problem, point: Float64Array): string | null {
-  const steep = columns.find(
-    ({ at, isFixed }) => !isFixed && Math.abs(point[at] as number) >= STEEPEST_SLOPE,
-  );
+  const isAtEnd = (value: number, { least, most }: Range) => value <= least || value >= most;
+  const steep = columns.find(({ at, isFixed }) => !isFixed && isAtEnd(point[at] as number, SLOPES));
   if (steep) return `the slope of ${steep.id} runs away`;
-  const [lowest, highest] = GROUP_BOUNDS.logVariance;
   for (const [g, { id }] of groups.entries()) {
-    const mean = point[groupsAt + 2 * g] as number;
     const logVariance = point[groupsAt + 2 * g + 1] as number;
-    if (Math.abs(mean) >= GROUP_BOUNDS.mean) return `the mean of the group ${id} runs away`;
-    if (logVariance <= lowest) return `the answers of the group ${id} show no ability in common`;
-    if (logVariance >= highest) return `the variance of the group ${id} runs away`;
+    if (isAtEnd(point[groupsAt + 2 * g] as number, MEANS)) {
+      return `the mean of the group ${id} runs away`;
+    }
+    if (logVariance <= LOG_VARIANCES.least) {
+      return `the answers of the group ${id} show no ability in common`;
+    }
+    if (logVariance >= LOG_VARIANCES.most) return `the variance of the group ${id} runs away`;
   }
   return null;
 }

@@ -37,6 +37,6 @@ export function inverseDiagonal(factor: Float64Array, n: number): Float64Array {
     const column = new Float64Array(n);
     column[at] = 1;
     solve(factor, n, column);
-    return column[at] as number;
+    return column[at];
   });
 }

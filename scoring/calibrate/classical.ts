@@ -4,7 +4,9 @@ export interface Classical {
   n: number;
   /** Rows with every item administered: what alpha, SEM and the rest correlations rest on. */
   complete: number;
-  /** Cronbach's alpha; null when the total has no variance, or with fewer than two complete rows. */
+  /**
+   * Cronbach's alpha; null when the total has no variance, or with fewer than two complete rows.
+   */
   alpha: number | null;
   /** Standard error of measurement, s(total)·√(1 − alpha), in points; null where alpha is. */
   sem: number | null;
@@ -27,11 +29,11 @@ interface ClassicalItem {
 /**
  * Item difficulty, rest correlation, alpha with and without each item, and SEM (Cronbach 1951,
  * Psychometrika 16; Lord & Novick 1968, ch. 3 and 15). `rows` holds one row a pupil and one number
- * an item, in points; omitted and not reached are 0 there (statistics.md, Data), and null is an item
- * that was not administered or lost to an incident. A row with a null gives no total: alpha, SEM and
- * rest correlations leave it out, because covariances from different rows need not fit together.
- * Variances divide by n − 1. Throws RangeError with fewer than two rows or items, a ragged row, or a
- * number that is none.
+ * an item, in points; omitted and not reached are 0 there (statistics.md, Data), and null is an
+ * item that was not administered or lost to an incident. A row with a null gives no total: alpha,
+ * SEM and rest correlations leave it out, because covariances from different rows need not fit
+ * together. Variances divide by n − 1. Throws RangeError with fewer than two rows or items, a
+ * ragged row, or a number that is none.
  */
 export function describeClassically(input: {
   items: { id: string; max: number }[];

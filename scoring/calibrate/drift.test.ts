@@ -17,19 +17,15 @@ test('z is the distance to the median by .74 of the interquartile range', () => 
 test.each([
   ['none drifts', [-0.1, 0, 0.1, 0.2, 0.3], []],
   ['one does', [-0.1, 0, 0.1, 0.2, 1], ['i4']],
-  // z = 1.1 for .55 at first; with 2 out, the median is .2, the range .2 and z = 2.4.
-  ['a second round finds another', [0, 0.1, 0.2, 0.3, 0.55, 2], ['i4', 'i5']],
+  // Spread .296. z of .95 from the median .4 is 1.86; with 5 out the median is .35, and z 2.03.
+  ['a second round finds another', [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.95, 5], ['i7', 'i8']],
   ['all alike but for rounding', [0.3, 0.3 + 1e-12, 0.3, 0.3], []],
   ['one moved among items without any spread', [0, 0, 0, 0, 0.2], ['i4']],
-  ['never more than half', [0, 0, 0, 1, 2, 4], ['i3', 'i4', 'i5']],
+  ['two a side of eight: half stay', [-9, -8, 0, 0, 0, 0, 8, 9], ['i0', 'i1', 'i6', 'i7']],
+  ['a quarter to one side', [0, 0.1, 0.2, 0.3, 0.4, 0.5, 2, 2.1], ['i6', 'i7']],
   ['two items: too few to say', [0, 9], []],
 ])('%s', (_, shifts, ids) => {
   expect(out(...shifts)).toEqual(ids);
-});
-
-test('an item that is masked by a worse one is found in a later round', () => {
-  const shifts = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.9, 1.2, 5];
-  expect(out(...shifts)).toEqual(['i6', 'i7', 'i8']);
 });
 
 test('law: at least half stay, a common shift changes nothing, and no z is undefined', () => {
@@ -48,6 +44,7 @@ test('law: at least half stay, a common shift changes nothing, and no z is undef
         expect(moved[at]?.z).toBe(z);
       }
     }),
+    { numRuns: 500 },
   );
 });
 

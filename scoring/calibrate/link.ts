@@ -31,16 +31,17 @@ const NODES = makeGrid({ from: -4, to: 4, count: 40 }).nodes;
 /**
  * Links a fresh calibration to a base one through the items of the same id and number of steps.
  * `mean-sigma` (Marco 1977, Journal of Educational Measurement 14) equates mean and standard
- * deviation of all their step difficulties. `haebara` and `stocking-lord` minimise the difference of
- * category probabilities, or of expected total scores, at `nodes` of the base metric; one direction,
- * as Stocking & Lord and plink have it, not Haebara's symmetric sum. `weights` are equal unless given.
+ * deviation of all their step difficulties. `haebara` and `stocking-lord` minimise the difference
+ * of category probabilities, or of expected total scores, at `nodes` of the base metric; one
+ * direction, as Stocking & Lord and plink have it, not Haebara's symmetric sum. `weights` are equal
+ * unless given.
  *
  * `error` is the standard deviation (divisor L − 1) of the L common items' shifts in mean step
  * difficulty after linking, by √L (OECD 2009, PISA 2006 technical report, ch. 12).
  *
  * Throws RangeError for parameters that are not finite or do not discriminate, a repeated id, fewer
- * than two common items, equal step difficulties under mean/sigma, weights that do not fit the nodes,
- * and where the criterion has no minimum.
+ * than two common items, equal step difficulties under mean/sigma, weights that do not fit the
+ * nodes, and where the criterion has no minimum.
  */
 export function link(input: {
   base: readonly ItemParameters[];

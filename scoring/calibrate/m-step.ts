@@ -1,7 +1,7 @@
 import { GRID } from '../irt/grid.ts';
-import { factorise, solve } from './cholesky.ts';
 import type { Expected } from './e-step.ts';
-import { freedomOf, momentsOf, settleGroup } from './group-step.ts';
+import { differentiateGroup, momentsOf, rangesOf } from './group.ts';
+import { type Derivatives, type Range, climb } from './newton.ts';
 import type { Column, Problem } from './problem.ts';
 
 const { nodes } = GRID;
@@ -11,23 +11,15 @@ const SIZE = nodes.length;
  * A slope of 12 is a step from never to always within half a standard deviation: answers cannot
  * tell it from an infinite one.
  */
-export const STEEPEST_SLOPE = 12;
+export const SLOPES: Range = { least: -12, most: 12 };
 
-const MOST_STEPS = 25;
-const LONGEST_STEP = 1;
-const SMALL_STEP = 1e-10;
-
-/** The derivatives of the expected log-likelihood of one item's (a, d_1 … d_m). */
-export interface Derivatives {
-  value: number;
-  gradient: Float64Array;
-  /** Minus the second derivatives, (m + 1) × (m + 1): expected and observed are one here. */
-  information: Float64Array;
-}
+const ANY: Range = { least: -Infinity, most: Infinity };
+const HELD: Range = { least: 1, most: 1 };
 
 /**
- * Q(a, d) = a·S + Σ d_k·T_k − Σ_q N_q·log Z(θ_q) and its derivatives (Muraki 1992, eq. 21–28, in
- * this parametrisation, where it is concave).
+ * Q(a, d) = a·S + Σ d_k·T_k − Σ_q N_q·log Z(θ_q) and its derivatives by (a, d_1 … d_m) (Muraki
+ * 1992, in this parametrisation, in which Q is concave and observed and expected information are
+ * one).
  */
 export function differentiate(
   { counts }: Column,
@@ -106,58 +98,19 @@ export function maximise(problem: Problem, expected: Expected, point: Float64Arr
     const counts = expected.nodes.subarray(i * SIZE, (i + 1) * SIZE);
     const parameters = next.subarray(column.at, column.at + column.counts.length);
     const slope = expected.slopes[i] as number;
-    climb(parameters, problem.hasFreeSlopes, (at) => differentiate(column, at, counts, slope));
+    const ranges = [
+      problem.hasFreeSlopes ? SLOPES : HELD,
+      ...new Array<Range>(column.max).fill(ANY),
+    ];
+    climb(parameters, ranges, (at) => differentiate(column, at, counts, slope));
   }
   for (const g of problem.groups.keys()) {
     const at = problem.groupsAt + 2 * g;
     const counts = expected.groups.subarray(g * SIZE, (g + 1) * SIZE);
-    settleGroup(next.subarray(at, at + 2), momentsOf(counts), freedomOf(problem, g));
+    const moments = momentsOf(counts);
+    climb(next.subarray(at, at + 2), rangesOf(problem, g), (group) =>
+      differentiateGroup(group, moments),
+    );
   }
   return next;
-}
-
-/** Newton's method, steps bounded and halved where Q would fall. */
-function climb(
-  parameters: Float64Array,
-  hasFreeSlope: boolean,
-  differentiateAt: (parameters: Float64Array) => Derivatives,
-): void {
-  let best = parameters.slice();
-  let found = differentiateAt(best);
-  let step = stepFrom(found, best, hasFreeSlope);
-  for (let tries = 0; tries < MOST_STEPS && lengthOf(step) > SMALL_STEP; tries++) {
-    const next = best.map((each, k) => each + (step[k] as number));
-    next[0] = Math.min(Math.max(next[0] as number, -STEEPEST_SLOPE), STEEPEST_SLOPE);
-    const there = differentiateAt(next);
-    if (there.value >= found.value - 1e-13 * Math.abs(found.value)) {
-      best = next;
-      found = there;
-      step = stepFrom(found, best, hasFreeSlope);
-    } else step = step.map((each) => each / 2);
-  }
-  parameters.set(best);
-}
-
-function stepFrom(
-  { gradient, information }: Derivatives,
-  at: Float64Array,
-  hasFreeSlope: boolean,
-): Float64Array {
-  const width = at.length;
-  const a = at[0] as number;
-  const isHeld = Math.abs(a) >= STEEPEST_SLOPE && a * (gradient[0] as number) > 0;
-  const step = gradient.slice();
-  if (!hasFreeSlope || isHeld) {
-    for (let k = 1; k < width; k++) information[k * width] = 0;
-    information[0] = 1;
-    step[0] = 0;
-  }
-  if (!factorise(information, width)) return new Float64Array(width);
-  solve(information, width, step);
-  const scale = Math.min(1, LONGEST_STEP / lengthOf(step));
-  return step.map((each) => each * scale);
-}
-
-function lengthOf(step: Float64Array): number {
-  return step.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
 }

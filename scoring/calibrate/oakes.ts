@@ -1,7 +1,7 @@
 import { GRID } from '../irt/grid.ts';
 import { factorise, inverseDiagonal } from './cholesky.ts';
 import { type Expected, expect, openWorkspace } from './e-step.ts';
-import { differentiateGroup, freedomOf, momentsOf } from './group-step.ts';
+import { differentiateGroup, momentsOf, rangesOf } from './group.ts';
 import { differentiate } from './m-step.ts';
 import type { Problem } from './problem.ts';
 
@@ -58,11 +58,11 @@ function freePlaces(problem: Problem): number[] {
     const d = Array.from({ length: max }, (_, k) => at + 1 + k);
     return hasFreeSlopes ? [at, ...d] : d;
   });
-  const moments = groups.flatMap((_, g) => {
-    const { mean, variance } = freedomOf(problem, g);
-    const at = groupsAt + 2 * g;
-    return [...(mean ? [at] : []), ...(variance ? [at + 1] : [])];
-  });
+  const moments = groups.flatMap((_, g) =>
+    rangesOf(problem, g).flatMap(({ least, most }, k) =>
+      least < most ? [groupsAt + 2 * g + k] : [],
+    ),
+  );
   return [...items, ...moments];
 }
 

@@ -20,10 +20,11 @@ const GROUPS: readonly ScoreGroup[] = ['low', 'middle', 'high'];
  * Who chose what: for each item the counts and shares of its credits, or of its options, in the
  * lower, middle and upper third by score (Kelley 1939, Journal of Educational Psychology 30, cuts
  * 27 % off each end; thirds keep every pupil). `cells` is row-major, rows × items: a credit or an
- * option from 0, or `MISSING`. `scores` must be comparable between rows: shares of credit where forms differ.
- * A pupil's third is that of the mid-rank, so that equal scores stay together and the order of rows
- * decides nothing; with many ties a third may be larger than another, or empty. Throws RangeError
- * for lengths that do not fit, a cell that its item has not, or a score that is not finite.
+ * option from 0, or `MISSING`. `scores` must be comparable between rows: shares of credit where
+ * forms differ. A pupil's third is that of the mid-rank, so that equal scores stay together and the
+ * order of rows decides nothing; with many ties a third may be larger than another, or empty.
+ * Throws RangeError for lengths that do not fit, a cell that its item has not, or a score that is
+ * not finite.
  */
 export function tabulateOptions(input: {
   items: readonly { id: string; options: number }[];

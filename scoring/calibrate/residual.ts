@@ -1,4 +1,4 @@
-import { tabulateInto } from '../irt/gpcm.ts';
+import { logNorm } from '../irt/gpcm.ts';
 import type { ItemParameters } from '../irt/parameters.ts';
 
 /** Answers held against the model: what item fit, dependence and person fit start from. */
@@ -9,9 +9,8 @@ export interface Answers {
   rows: number;
 }
 
-/** Memory for one item at one θ: `shares` are P(0) … P(m), with their mean and variance. */
+/** Memory for one item at one θ: `shares` are P(0) … P(m), `logs` their logarithms. */
 export interface Expectation {
-  node: Float64Array;
   logs: Float64Array;
   shares: Float64Array;
   mean: number;
@@ -22,16 +21,17 @@ export interface Expectation {
 export function openExpectation(items: readonly ItemParameters[]): Expectation {
   const most = items.reduce((max, { d }) => Math.max(max, d.length), 0) + 1;
   const arrays = { logs: new Float64Array(most), shares: new Float64Array(most) };
-  return { node: new Float64Array(1), ...arrays, mean: 0, variance: 0 };
+  return { ...arrays, mean: 0, variance: 0 };
 }
 
 /** Fills the memory for an item at θ: without it every cell would make arrays. */
 export function setExpectation(at: Expectation, { a, d }: ItemParameters, theta: number): void {
-  at.node[0] = theta;
-  tabulateInto(at.logs, a, d, at.node);
+  const norm = logNorm(a, d, theta);
   let mean = 0;
   for (let k = 0; k <= d.length; k++) {
-    const share = Math.exp(at.logs[k] as number);
+    const log = (k === 0 ? 0 : a * k * theta + (d[k - 1] as number)) - norm;
+    const share = Math.exp(log);
+    at.logs[k] = log;
     at.shares[k] = share;
     mean += k * share;
   }

@@ -3,9 +3,9 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { caution } from './caution.ts';
 
 /**
- * The six cells that teachers know as A A′ B B′ C C′: a share of 75 % or 50 % solved, and whether the
- * pattern calls for a look (CS at least .50). A call to look, never a verdict: so many patterns that
- * fit a model perfectly are called too (statistics.md, S-P chart).
+ * The six cells that teachers know as A A′ B B′ C C′: a share of 75 % or 50 % solved, and whether
+ * the pattern calls for a look (CS at least .50). A call to look, never a verdict: so many patterns
+ * that fit a model perfectly are called too (statistics.md, S-P chart).
  */
 export type SpCell = 'a' | 'a-look' | 'b' | 'b-look' | 'c' | 'c-look';
 
@@ -38,30 +38,33 @@ export interface SpChart {
   p: number[];
   /** Cells between the curves. */
   area: number;
-  /** Area by what chance would give; null where that is none: all or nothing solved, one row, one item. */
+  /**
+   * Area by what chance would give; null where that is none: all or nothing solved, one row, one
+   * item.
+   */
   dStar: number | null;
 }
 
 /**
- * Sato's S-P chart (Sato 1975; Harnisch & Linn 1981, Journal of Educational Measurement 18). `solved`
- * is row-major, pupils × items: 1 where the item's declared "solved" level was reached, 0 elsewhere,
- * omitted and not reached among them.
+ * Sato's S-P chart (Sato 1975; Harnisch & Linn 1981, Journal of Educational Measurement 18).
+ * `solved` is row-major, pupils × items: 1 where the item's declared "solved" level was reached, 0
+ * elsewhere, omitted and not reached among them.
  *
  * Rows stand by falling score; of equal ones first who failed the harder items (least sum of the
  * failed items' counts); of equal ones the shorter and lower id, which is the natural order of
  * numbered ids and leaves nothing to the order of the input. Items likewise, by count and by the
  * scores of those who failed them.
  *
- * CS = 1 − cov(x, p)/cov(x*, p): x a row, p the items' counts, x* the row with the same score on the
- * items that most solved; undefined for a row with all or nothing, or where x* does not vary with p. CP the
- * same with pupils and items changed about. They are always computed: whether to show them, see
- * `isReadable`.
+ * CS = 1 − cov(x, p)/cov(x*, p): x a row, p the items' counts, x* the row with the same score on
+ * the items that most solved; undefined for a row with all or nothing, or where x* does not vary
+ * with p. CP the same with pupils and items changed about. They are always computed: whether to
+ * show them, see `isReadable`.
  *
  * D* = area between the curves / its expectation in tables of the same size and share solved whose
  * cells are independent (Bernoulli), by simulation from `seed`.
  *
- * Throws RangeError without pupils or items, for another number of cells, another value than 0 and 1,
- * or an id that stands twice.
+ * Throws RangeError without pupils or items, for another number of cells, another value than 0 and
+ * 1, or an id that stands twice.
  */
 export function drawSpChart(input: {
   ids: readonly string[];
@@ -181,7 +184,10 @@ function areaBetween(s: ArrayLike<number>, p: ArrayLike<number>): number {
   return area;
 }
 
-/** Mean of `areaBetween` over tables by chance: 1,000, fewer where each is large and so varies little. */
+/**
+ * Mean of `areaBetween` over tables by chance: 1,000, fewer where each is large and so varies
+ * little.
+ */
 function expectedArea(rows: number, width: number, solved: number, seed: number): number {
   const share = solved / (rows * width);
   if (share === 0 || share === 1) return 0;

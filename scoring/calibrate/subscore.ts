@@ -27,15 +27,15 @@ const ROUNDING = 1e-12;
 
 /**
  * Whether groups' means of a subscore (a practice, a concept) say something that their mean totals
- * do not: the proportional reduction in mean squared error of Haberman (2008, Journal of Educational
- * and Behavioral Statistics 33), for groups as Haberman, Sinharay & Puhan (2009, British Journal of
- * Mathematical and Statistical Psychology 62). With components between (T) and within groups (W)
- * of subscore s and total x, and n pupils a group,
- * PRMSE(s) = T_ss/(T_ss + W_ss/n), PRMSE(x) = T_sx²/(T_ss·(T_xx + W_xx/n));
- * worth reporting where the first is larger. Components by analysis of variance and covariance
- * for groups of unequal size (Searle, Casella & McCulloch 1992, ch. 3 and 11), n their n_0; a
- * correlation T_sx/√(T_ss·T_xx) that chance takes beyond 1 is 1. Where the groups do not differ in the subscore (T_ss ≤ 0) there
- * is nothing to know.
+ * do not: the proportional reduction in mean squared error of Haberman (2008, Journal of
+ * Educational and Behavioral Statistics 33), for groups as Haberman, Sinharay & Puhan (2009,
+ * British Journal of Mathematical and Statistical Psychology 62). With components between (T) and
+ * within groups (W) of subscore s and total x, and n pupils a group, PRMSE(s) = T_ss/(T_ss +
+ * W_ss/n), PRMSE(x) = T_sx²/(T_ss·(T_xx + W_xx/n)); worth reporting where the first is larger.
+ * Components by analysis of variance and covariance for groups of unequal size (Searle, Casella &
+ * McCulloch 1992, ch. 3 and 11), n their n_0; a correlation T_sx/√(T_ss·T_xx) that chance takes
+ * beyond 1 is 1. Where the groups do not differ in the subscore (T_ss ≤ 0) there is nothing to
+ * know.
  *
  * `sub`, `total`: one number a row, the total with the subscore's items in it, on any scale;
  * `group`: the row's group, 0 … groups − 1. For groups only: there is no figure for a single pupil.
@@ -95,7 +95,9 @@ function countSizes(input: {
   return sizes;
 }
 
-/** n_0 = (N − Σn²/N)/(G − 1): the size that mean squares between groups of unequal size stand for. */
+/**
+ * n_0 = (N − Σn²/N)/(G − 1): the size that mean squares between groups of unequal size stand for.
+ */
 function averageSize(sizes: readonly number[]): number {
   const rows = sizes.reduce((sum, n) => sum + n, 0);
   const squares = sizes.reduce((sum, n) => sum + n * n, 0);

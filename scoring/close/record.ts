@@ -10,7 +10,7 @@ export const STATISTICS_VERSION = '1';
 const STAMPS = ['release', 'computedAt', 'records'];
 
 /** Hashes of the input and of each result so far: a big one is read once. */
-export type Hashes = Partial<Record<'input' | ComputedStep, string>>;
+type Hashes = Partial<Record<'input' | ComputedStep, string>>;
 
 /** Id of the scale version that this release makes. */
 export function nameScale({ report }: ClosingInput): string {
@@ -53,23 +53,28 @@ export function recordStep(
   };
 }
 
+/** What each step reads, and whether chance comes in. */
+export type Traits = Partial<
+  Record<ComputedStep, { reads: readonly ComputedStep[]; seeded: boolean }>
+>;
+
 /**
- * The records of all steps that have a result, `gather` first: the same as `runSlice` gave out with
- * each. `traits` says what each step reads and whether chance comes in.
+ * The records of those steps of `traits` that have a result, after that of `gather`: the same as
+ * `runSlice` gave out with each.
  */
 export function recordSteps(
   input: ClosingInput,
   results: Results,
-  traits: Readonly<Record<ComputedStep, { reads: readonly ComputedStep[]; seeded: boolean }>>,
+  traits: Traits,
 ): StepRecord[] {
   const hashes: Hashes = {};
-  const ended = listSteps().filter((name) => results[name] !== undefined);
   return [
     recordGather(input),
-    ...ended.map((name) => {
-      const { reads, seeded } = traits[name];
-      const seed = seeded ? seedOf(input, name) : null;
-      return recordStep(input, results, { name, reads, seed }, hashes);
+    ...listSteps().flatMap((name) => {
+      const known = traits[name];
+      if (!known || !results[name]) return [];
+      const seed = known.seeded ? seedOf(input, name) : null;
+      return recordStep(input, results, { name, reads: known.reads, seed }, hashes);
     }),
   ];
 }

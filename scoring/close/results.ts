@@ -113,8 +113,15 @@ export interface GradeSchools {
   cohort: Measure;
   sd: number;
   between: number;
-  icc: { value: number; lo: number; hi: number } | null;
-  schools: { school: string; n: number; mean: Measure; effect: Measure; share: number }[];
+  icc: { value: number; lo: number; hi: number };
+  schools: {
+    school: string;
+    n: number;
+    mean: Measure;
+    /** Among the schools that may be shown; null for the others, and with fewer than three. */
+    effect: Measure | null;
+    share: number;
+  }[];
   districts: { district: string; n: number; mean: Measure }[];
   /** Share of the pupils with at least three fifths of the credit of their form, in percent. */
   share: number;

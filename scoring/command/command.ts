@@ -7,17 +7,16 @@ export interface Command {
   about: string;
   /** Its arguments and options, as the page of help shows them. */
   usage: string;
-  /** Names of the files that it wants, in their order. */
+  /** Names of the files that it wants, in their order; after them come those of `file` options. */
   files: readonly string[];
-  options: Readonly<Record<string, { type: 'string' | 'boolean'; help: string }>>;
+  options: Readonly<Record<string, { type: 'string' | 'boolean' | 'file'; help: string }>>;
   /**
    * What it prints; `refused` is a reason for exit 1 although there is something to print, such as a
    * calibration that did not converge. Throws DataFault or RangeError with one line. `tell` takes a
    * line of progress.
    */
-  run(input: {
-    files: readonly string[];
-    values: Values;
-    tell: (line: string) => void;
-  }): { printed: unknown; refused?: string | undefined };
+  run(input: { files: readonly string[]; values: Values; tell: (line: string) => void }): {
+    printed: unknown;
+    refused?: string | undefined;
+  };
 }

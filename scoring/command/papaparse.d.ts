@@ -1,16 +1,15 @@
-/** What the command line uses of papaparse 5.7.1; the package brings no types. */
+/** What the command line uses of papaparse 5.7.1, which Node loads as CommonJS; it brings no types. */
 declare module 'papaparse' {
-  interface ParseProblem {
-    code: string;
-    message: string;
-    row?: number;
+  interface Papa {
+    parse(
+      text: string,
+      options: {
+        delimiter: string;
+        skipEmptyLines: boolean;
+        step: (line: { data: string[]; errors: { message: string }[] }) => void;
+      },
+    ): void;
   }
-  export function parse(
-    text: string,
-    options: {
-      delimiter: string;
-      skipEmptyLines: boolean;
-      step: (line: { data: string[]; errors: ParseProblem[] }) => void;
-    },
-  ): void;
+  const papa: Papa;
+  export default papa;
 }

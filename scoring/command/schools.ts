@@ -21,7 +21,11 @@ export const schools: Command = {
     if (names.length > MOST_UNITS) throw new DataFault(`${by} names more than ${MOST_UNITS} units`);
     const place = new Map(names.map((name, at) => [name, at]));
     const of = Uint16Array.from(unit, (name) => place.get(name) ?? 0);
-    const { units, ...fitted } = fitOneWay({ y, unit: of, units: names.length });
-    return { printed: { ...fitted, units: units.map((row, at) => ({ id: names[at], ...row })) } };
+    const found = fitOneWay({ y, unit: of, units: names.length });
+    const { mean, seMean, tau2, sigma2, icc, iccInterval, logLik } = found;
+    const units = found.units.map((row, at) => ({
+      ...{ id: names[at], n: row.n, mean: row.mean, effect: row.effect, se: row.se },
+    }));
+    return { printed: { mean, seMean, tau2, sigma2, icc, iccInterval, logLik, units } };
   },
 };

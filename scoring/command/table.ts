@@ -1,4 +1,4 @@
-import { parse } from 'papaparse';
+import papa from 'papaparse';
 import {
   NOT_ADMINISTERED,
   NOT_REACHED,
@@ -101,7 +101,7 @@ function readLines(
   let header: string[] | undefined;
   let number = 0;
   let lines = 0;
-  parse(text.replace(/^\uFEFF/, ''), {
+  papa.parse(text.replace(/^\uFEFF/, ''), {
     delimiter: ',',
     skipEmptyLines: false,
     step({ data, errors: [problem] }) {

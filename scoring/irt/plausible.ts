@@ -35,7 +35,8 @@ export interface PlausibleInput extends PopulationInput {
  */
 export function drawPlausible(input: PlausibleInput): Float64Array[] {
   const { population, seed, school, schools, rows, draws = 10, grid = GRID, keys } = input;
-  if (!(Number.isInteger(draws) && draws >= 2)) throw new RangeError('at least two draws are needed');
+  if (!(Number.isInteger(draws) && draws >= 2))
+    throw new RangeError('at least two draws are needed');
   if (!(population.within > 0 && population.between >= 0)) {
     throw new RangeError('a population needs a positive variance within schools');
   }

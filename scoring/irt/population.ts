@@ -2,7 +2,13 @@ import { findInverse, multiply } from './symmetric.ts';
 import { profileIcc } from './icc-profile.ts';
 import { GRID, type Grid } from './grid.ts';
 import { type Answers, collectPatterns } from './score-pattern.ts';
-import { type Cohort, countBySchool, type Variances, weighAlone, weighSchools } from './two-level.ts';
+import {
+  type Cohort,
+  countBySchool,
+  type Variances,
+  weighAlone,
+  weighSchools,
+} from './two-level.ts';
 
 /** Who the answers are from. `school`: per row, 0 … schools − 1; a school may have nobody. */
 export interface PopulationInput extends Answers {
@@ -115,7 +121,7 @@ function slopeAt(cohort: Cohort, x: Float64Array): Float64Array {
 /** Newton's method from a tenth of the variance between schools. */
 function climb(cohort: Cohort, alone: AloneFit): Population {
   const slope = (x: Float64Array) => slopeAt(cohort, x);
-  let x = Float64Array.of(
+  let x: Float64Array = Float64Array.of(
     alone.mean,
     Math.log(alone.within * 0.1) / 2,
     Math.log(alone.within * 0.9) / 2,

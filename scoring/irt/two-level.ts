@@ -219,7 +219,9 @@ export function weighAlone(cohort: Cohort, { mean, within }: Omit<Variances, 'be
   const first = new Float64Array(patterns.count);
   const second = new Float64Array(patterns.count);
   for (let p = 0; p < patterns.count; p++) {
-    const posterior = weights.map((weight, q) => weight * (patterns.likelihood[p * width + q] ?? 0));
+    const posterior = weights.map(
+      (weight, q) => weight * (patterns.likelihood[p * width + q] ?? 0),
+    );
     const total = Math.max(
       posterior.reduce((sum, each) => sum + each, 0),
       Number.MIN_VALUE,

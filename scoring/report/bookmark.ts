@@ -33,7 +33,9 @@ interface CutSummary {
   sd: number;
   lowest: number;
   highest: number;
-  /** Standard error of the median, √(π/2)·sd/√n: from the panel alone, as one draw of panellists. */
+  /**
+   * Standard error of the median, √(π/2)·sd/√n: from the panel alone, as one draw of panellists.
+   */
   se: number;
 }
 
@@ -51,9 +53,9 @@ export interface BookmarkMeeting {
 
 /**
  * The booklet of the bookmark procedure (Mitzel, Lewis, Patz & Green 2001, in Cizek, Setting
- * performance standards): one page for each item and each score above 0, ascending by the θ at which
- * P(X ≥ score | θ) = .67; of equal ones by id and score. Throws RangeError for no item, or one that
- * does not discriminate upwards (a ≤ 0), whose pages have no order.
+ * performance standards): one page for each item and each score above 0, ascending by the θ at
+ * which P(X ≥ score | θ) = .67; of equal ones by id and score. Throws RangeError for no item, or
+ * one that does not discriminate upwards (a ≤ 0), whose pages have no order.
  */
 export function makeBooklet(items: readonly ItemParameters[]): BookletPage[] {
   if (items.length === 0) throw new RangeError('a booklet needs an item');

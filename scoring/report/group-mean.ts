@@ -1,4 +1,5 @@
-import type { OneWay } from './one-way.ts';
+import { type OneWay, sumsOf } from './one-way.ts';
+import type { UnitSums } from './random-intercept.ts';
 import { combine, type Combined } from './rubin.ts';
 
 /** Schools whose pupils make a mean: their numbers in the fits. */
@@ -26,10 +27,14 @@ export function meanOfPupils({
     if (n > most) throw new RangeError(`${n} pupils were tested where ${most} are enrolled`);
     return n > 0 ? n * (1 - n / most) : 0;
   };
-  return meanOf({ fits, schools }, {
-    variance: ({ sigma2 }, counts) => sigma2 * sum(schools.map((at, k) => absent(counts[k] ?? 0, at))),
-    df: ({ sums }) => sums.total - sums.filled,
-  });
+  return meanOf(
+    { fits, schools },
+    {
+      variance: ({ sigma2 }, counts) =>
+        sigma2 * sum(schools.map((at, k) => absent(counts[k] ?? 0, at))),
+      df: ({ total, filled }) => total - filled,
+    },
+  );
 }
 
 /**
@@ -43,7 +48,7 @@ export function meanOfCohort(group: Group): Combined {
   return meanOf(group, {
     variance: ({ tau2, sigma2 }, counts) =>
       tau2 * sum(counts.map((n) => n * n)) + sigma2 * sum(counts),
-    df: ({ sums }) => sums.filled - 1,
+    df: ({ filled }) => filled - 1,
   });
 }
 
@@ -55,15 +60,16 @@ function meanOf(
     df,
   }: {
     variance: (fit: OneWay, counts: readonly number[]) => number;
-    df: (fit: OneWay) => number;
+    df: (sums: UnitSums) => number;
   },
 ): Combined {
-  const first = fits[0];
-  const counts = schools.map((at) => first?.sums.n[at] ?? 0);
+  const sums = fits.map(sumsOf);
+  const [first] = sums;
+  const counts = schools.map((at) => first?.n[at] ?? 0);
   const n = sum(counts);
   if (!first || n === 0) throw new RangeError('nobody was tested there');
   return combine(
-    fits.map((fit) => sum(schools.map((at, k) => (counts[k] ?? 0) * (fit.sums.mean[at] ?? 0))) / n),
+    sums.map(({ mean }) => sum(schools.map((at, k) => (counts[k] ?? 0) * (mean[at] ?? 0))) / n),
     fits.map((fit) => variance(fit, counts) / n ** 2),
     df(first),
   );

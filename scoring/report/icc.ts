@@ -29,7 +29,8 @@ export function confidenceAt(sums: UnitSums, lambda: number): number {
  * 95 % interval of the intraclass correlation τ²/(τ² + σ²) from the F pivot of `confidenceAt`: exact
  * for one set of responses. For several sets of plausible values it is that of their mean confidence
  * distribution (a mixture, as the responses' posterior is one), which keeps its meaning at zero:
- * the lower end is 0 where zero cannot be excluded. Each set needs two filled units, a unit of two
+ * the lower end is 0 where zero cannot be excluded, and both are where the units differ even less
+ * than chance lets them 39 times in 40. Each set needs two filled units, a unit of two
  * members and spread within units, as `fitIntercepts` demands.
  */
 export function intervalOfIcc(sets: readonly UnitSums[]): [number, number] {

@@ -62,9 +62,9 @@ export function classify(input: {
 }
 
 /**
- * Share of the given abilities at each level, from the lowest. Of estimates it is the share of pupils
- * classified; of plausible values it estimates the population's, which estimates that shrink do not.
- * Throws RangeError for cuts that do not ascend, or nobody.
+ * Share of the given abilities at each level, from the lowest. Of estimates it is the share of
+ * pupils classified; of plausible values it estimates the population's, which estimates that shrink
+ * do not. Throws RangeError for cuts that do not ascend, or nobody.
  */
 export function shareLevels(theta: Float64Array, cuts: readonly number[]): number[] {
   checkCuts(cuts);

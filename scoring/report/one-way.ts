@@ -1,5 +1,11 @@
 import { intervalOfIcc } from './icc.ts';
-import { type Design, fitIntercepts, profileAt, sumUnits, type UnitSums } from './random-intercept.ts';
+import {
+  type Design,
+  fitIntercepts,
+  profileAt,
+  sumUnits,
+  type UnitSums,
+} from './random-intercept.ts';
 import { average, combine } from './rubin.ts';
 
 /** A unit (a school) in one fit. */
@@ -26,9 +32,21 @@ export interface OneWay {
   iccInterval: [number, number];
   /** Restricted log-likelihood, as lme4's. */
   logLik: number;
+  /** All members, and their sum of squares within units: with `units`, all that the fit rests on. */
+  n: number;
+  squares: number;
   units: OneWayUnit[];
-  /** What the fit was made of. */
-  sums: UnitSums;
+}
+
+/** What a fit was made of. */
+export function sumsOf({ n, squares, units }: OneWay): UnitSums {
+  return {
+    n: Float64Array.from(units, (unit) => unit.n),
+    mean: Float64Array.from(units, (unit) => unit.mean ?? 0),
+    total: n,
+    filled: units.filter((unit) => unit.n > 0).length,
+    squares,
+  };
 }
 
 /**
@@ -65,6 +83,8 @@ export function fitOneWay({
     icc: tau2 / (tau2 + sigma2),
     iccInterval: intervalOfIcc([sums]),
     logLik: -deviance / 2,
+    n: sums.total,
+    squares: sums.squares,
     units: Array.from(sums.n, (n, at) => ({
       n,
       mean: n > 0 ? (sums.mean[at] ?? 0) : null,
@@ -72,7 +92,6 @@ export function fitOneWay({
       se: Math.sqrt(tau2 / (1 + lambda * n)),
       error: errors[at] ?? 0,
     })),
-    sums,
   };
 }
 
@@ -109,7 +128,8 @@ export interface CombinedOneWay {
 export function combineOneWay(fits: readonly OneWay[]): CombinedOneWay {
   const first = fits[0];
   if (!first || fits.length < 2) throw new RangeError('at least two plausible values are needed');
-  const df = first.sums.filled - 1;
+  const sums = fits.map(sumsOf);
+  const df = (sums[0]?.filled ?? 0) - 1;
   const mean = combine(
     fits.map((fit) => fit.mean),
     fits.map((fit) => fit.seMean ** 2),
@@ -124,7 +144,7 @@ export function combineOneWay(fits: readonly OneWay[]): CombinedOneWay {
     tau2,
     sigma2,
     icc: tau2 / (tau2 + sigma2),
-    iccInterval: intervalOfIcc(fits.map((fit) => fit.sums)),
+    iccInterval: intervalOfIcc(sums),
     units: first.units.map(({ n }, at) => combineUnit(fits, { n, at, df })),
   };
 }

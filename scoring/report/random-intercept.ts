@@ -125,6 +125,12 @@ export function fitIntercepts(sums: UnitSums, design: Design): Profile {
 /** λ from 1e-6 to 1e8, four a decade. */
 const KNOTS = Array.from({ length: 57 }, (_, at) => 10 ** (at / 4 - 6));
 
+/** Whether no column of the design depends on the others, over units with `n` members above 0. */
+export function isIndependent(design: Design, n: Float64Array): boolean {
+  const present = n.map((each) => (each > 0 ? 1 : 0));
+  return findInverse(cross(design, present), design.columns) !== undefined;
+}
+
 function closeIn(at: (lambda: number) => Profile, from: Profile, to: Profile): Profile {
   let [low, high] = [from.lambda, to.lambda];
   for (let round = 0; round < 60 && high - low > 1e-14 * high; round++) {
@@ -137,7 +143,9 @@ function closeIn(at: (lambda: number) => Profile, from: Profile, to: Profile): P
 
 function refuse({ filled, total, squares, mean, n }: UnitSums, { columns }: Design): void {
   if (filled <= columns) {
-    throw new RangeError(`${filled} schools are too few for ${columns} coefficients and a variance`);
+    throw new RangeError(
+      `${filled} schools are too few for ${columns} coefficients and a variance`,
+    );
   }
   if (total === filled) throw new RangeError('no school has two pupils: nothing shows the spread');
   const size = mean.reduce((sum, each, at) => sum + (n[at] ?? 0) * each * each, 0);

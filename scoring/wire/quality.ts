@@ -56,7 +56,12 @@ export const ItemQuality = v.object({
   /** Categories that were joined because fewer than 30 answers lay in one; null where none were. */
   collapsed: v.nullable(v.array(Count)),
   parameters: v.nullable(
-    v.object({ a: v.number(), d: v.array(v.number()), b: v.array(v.number()), seD: v.array(v.number()) }),
+    v.object({
+      a: v.number(),
+      d: v.array(v.number()),
+      b: v.array(v.number()),
+      seD: v.array(v.number()),
+    }),
   ),
   /** The sensitivity check's slope (GPCM), where PCM holds it at 1 on its own metric. */
   slope: Maybe,

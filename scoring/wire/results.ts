@@ -111,7 +111,9 @@ export const GradeResults = v.object({
   icc: v.nullable(v.object({ value: v.number(), lo: v.number(), hi: v.number() })),
   /** Standard deviation between schools, on the reported scale. */
   between: v.number(),
-  districts: v.array(v.object({ district: Slug, name: Text, n: Count, schools: Count, mean: Figure })),
+  districts: v.array(
+    v.object({ district: Slug, name: Text, n: Count, schools: Count, mean: Figure }),
+  ),
   schools: v.array(SchoolResult),
   programmes: v.array(ProgrammeResult),
   trend: v.nullable(Trend),

@@ -10,15 +10,23 @@ import { catchMessages } from './sitting-class.ts';
 
 const CODE = codeOf('a-601');
 const plan = makePlan(CODE, { campaign: 'census', class: 'a-601', size: 3 });
-/** The same class, one pupil fewer, the others one seat further. */
+/** The same class, one pupil fewer, the others one seat further; of one the list says more. */
 const changed = {
   ...plan,
-  roster: plan.roster.slice(0, 2).map((row) => ({ ...row, seat: row.seat + 1 })),
+  roster: plan.roster
+    .slice(0, 2)
+    .map((row) => ({
+      ...row,
+      seat: row.seat + 1,
+      ...(row.seat === 1 ? { gender: 'female' as const } : {}),
+    })),
 };
 
 const enrolments = async () =>
   (
-    await env.DB.prepare('SELECT id, seat, absence FROM enrolment WHERE sitting = ? ORDER BY id')
+    await env.DB.prepare(
+      'SELECT id, seat, absence, gender FROM enrolment WHERE sitting = ? ORDER BY id',
+    )
       .bind(CODE)
       .all()
   ).results;
@@ -40,7 +48,10 @@ describe('a class list that comes again', () => {
     await provisionSitting(env, changed);
     const { seats } = await getBoard(sittingAt(env.SITTING, CODE));
     expect(seats.map(({ seat }) => seat)).toEqual([2, 3]);
-    expect((await enrolments()).slice(0, 2)).toMatchObject([{ seat: 2 }, { seat: 3 }]);
+    expect((await enrolments()).slice(0, 2)).toMatchObject([
+      { seat: 2, gender: 'female' },
+      { seat: 3, gender: null },
+    ]);
     expect(await enrolled()).toBe(2);
   });
 

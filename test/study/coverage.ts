@@ -25,7 +25,13 @@ export const coverage: Study = ({ reps, seed, tell }) => {
   for (let rep = 0; rep < reps; rep++) {
     for (const [at, icc] of SHARES.entries()) {
       const path = `coverage/${icc}/${rep}`;
-      const first = measure(tallies[at], { seed, path: `${path}/first`, icc, mean: FIRST, link: 0 });
+      const first = measure(tallies[at], {
+        seed,
+        path: `${path}/first`,
+        icc,
+        mean: FIRST,
+        link: 0,
+      });
       const second = measure(tallies[at], {
         seed,
         path: `${path}/second`,

@@ -41,13 +41,11 @@ export const dif: Study = ({ reps, seed, tell }) => {
     }
     tell(rep + 1);
   }
-  return [...counts].sort().map(
-    ([what, { flagged, n }]): Finding => ({
-      ...{ what, truth: null, bias: null, rmse: null },
-      coverage: flagged / n,
-      n,
-    }),
-  );
+  return [...counts].sort().map(([what, { flagged, n }]): Finding => ({
+    ...{ what, truth: null, bias: null, rmse: null },
+    coverage: flagged / n,
+    n,
+  }));
 };
 
 function drawBoth(chance: ReturnType<typeof openChance>, items: ItemParameters[]): Int8Array {
@@ -56,10 +54,7 @@ function drawBoth(chance: ReturnType<typeof openChance>, items: ItemParameters[]
   );
   const reference = drawAbilities(chance, { count: PUPILS, mean: 0, sd: 1.2 });
   const focal = drawAbilities(chance, { count: PUPILS, mean: IMPACT, sd: 1.2 });
-  return Int8Array.of(
-    ...drawCells(chance, items, reference),
-    ...drawCells(chance, harder, focal),
-  );
+  return Int8Array.of(...drawCells(chance, items, reference), ...drawCells(chance, harder, focal));
 }
 
 /** Every step harder by so much. */

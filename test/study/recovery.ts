@@ -47,7 +47,14 @@ export const recovery: Study = ({ reps, seed, tell }) => {
     of.wle.find('WLE, ±1.96 SE'),
     of.slope.find('GPCM a, Oakes 95 %'),
     of.dGpcm.find('GPCM d, Oakes 95 %'),
-    { what: 'not converged', truth: 0, bias: null, rmse: null, coverage: missed / (2 * reps), n: 2 * reps },
+    {
+      what: 'not converged',
+      truth: 0,
+      bias: null,
+      rmse: null,
+      coverage: missed / (2 * reps),
+      n: 2 * reps,
+    },
   ];
 };
 
@@ -109,10 +116,7 @@ function addSlopes(
   }
 }
 
-function addAbilities(
-  of: { eap: Tally; wle: Tally },
-  { calibration, theta, cells, rows }: Fitted,
-) {
+function addAbilities(of: { eap: Tally; wle: Tally }, { calibration, theta, cells, rows }: Fitted) {
   const groups = {
     of: Uint8Array.from(theta, (_, row) => (row < PUPILS ? 0 : 1)),
     populations: calibration.groups.map(({ mean, variance }) => ({ mean, variance })),

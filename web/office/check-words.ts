@@ -2,13 +2,16 @@ import type { QualityReport } from '../../scoring/wire/quality.ts';
 import { printCount, printShare } from '../kit/number.ts';
 import { m } from '../kit/paraglide/messages.js';
 import { joinNames, nameGrade } from '../kit/staff/words.ts';
+import { tellSkipped } from './closing-words.ts';
+import { findNoScale } from './quality.ts';
 import { printFigure } from './quality-words.ts';
 
 /** Abilities under two models that agree less than this want a researcher. */
 const ALIKE = 0.97;
 
-export function writeCalibration({ calibration }: QualityReport): string[] {
-  if (!calibration) return [m.office_quality_no_scale()];
+export function writeCalibration(report: QualityReport): string[] {
+  const { calibration } = report;
+  if (!calibration) return [m.office_check_none()];
   const { converged, n, cycles, reliability, sensitivity } = calibration;
   const counts = { n: printCount(n), cycles };
   return [
@@ -18,6 +21,12 @@ export function writeCalibration({ calibration }: QualityReport): string[] {
     ),
     ...(sensitivity ? [writeSensitivity(sensitivity)] : []),
   ];
+}
+
+/** Empty where there is a scale. */
+export function writeNoScale(report: QualityReport): string {
+  const why = findNoScale(report);
+  return why === undefined ? '' : m.office_quality_no_scale({ why: tellSkipped(why) });
 }
 
 type Sensitivity = NonNullable<NonNullable<QualityReport['calibration']>['sensitivity']>;

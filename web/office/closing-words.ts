@@ -40,13 +40,15 @@ export function nameStep(step: StepName): string {
 
 const SKIPPED: Record<string, () => string> = {
   'too-few-pupils': m.office_skip_pupils,
-  'too-few-answers': m.office_skip_answers,
+  'too-few-items': m.office_skip_items,
+  'few-answers': m.office_skip_answers,
+  'not-converged': m.office_skip_not_converged,
   'no-gender': m.office_skip_gender,
   'no-scale': m.office_skip_scale,
+  'few-common-items': m.office_skip_common,
   'base-year': m.office_skip_base,
-  'too-few-schools': m.office_skip_schools,
-  'no-programmes': m.office_skip_programmes,
-  'no-past': m.office_skip_past,
+  'no-earlier-grade': m.office_skip_earlier,
+  'no-programme': m.office_skip_programmes,
   'no-standard': m.office_skip_standard,
 };
 

@@ -4,7 +4,7 @@ import { m } from '../kit/paraglide/messages.js';
 import type { SortColumn } from '../kit/staff/sorting.ts';
 import { joinNames, nameGrade } from '../kit/staff/words.ts';
 import { findLargestDif, findShare, findWeakest, listGrades } from './quality.ts';
-import { nameFlags, printFigure, printP, tellDif, tellDrift } from './quality-words.ts';
+import { nameFlags, printFigure, printP, tellDifBriefly, tellDrift } from './quality-words.ts';
 
 type ItemColumn = SortColumn<ItemQuality>;
 
@@ -49,13 +49,13 @@ export function itemColumns(items: readonly ItemQuality[]): ItemColumn[] {
     {
       label: m.office_item_dif(),
       hint: m.office_item_dif_hint(),
-      text: ({ dif }) => joinNames(dif.map(tellDif)) || m.office_dif_none(),
+      text: ({ dif }) => joinNames(dif.map(tellDifBriefly)) || m.office_dif_none(),
       sort: findLargestDif,
     },
     {
       label: m.office_item_drift(),
       hint: m.office_item_drift_hint(),
-      text: ({ drift }) => tellDrift(drift),
+      text: ({ drift }) => (drift ? tellDrift(drift) : m.office_item_none()),
       sort: ({ drift }) => (drift ? Math.abs(drift.z) : null),
     },
     {

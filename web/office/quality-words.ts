@@ -60,6 +60,11 @@ export function nameGroup(group: string): string {
   return GROUPS[group]?.() ?? group;
 }
 
+/** The same in the table, whose legend says what A is. */
+export function tellDifBriefly(finding: DifFinding): string {
+  return finding.tested && finding.ets === 'A' ? 'A' : tellDif(finding);
+}
+
 /** One comparison in words: its class, and for whom the item is easier. */
 export function tellDif(finding: DifFinding): string {
   if (!finding.tested || finding.ets === null) return m.office_dif_untested();
@@ -69,8 +74,7 @@ export function tellDif(finding: DifFinding): string {
     : m.office_dif_favours({ ets: finding.ets, group: nameGroup(favoured) });
 }
 
-export function tellDrift(drift: ItemQuality['drift']): string {
-  if (!drift) return m.office_drift_none();
+export function tellDrift(drift: NonNullable<ItemQuality['drift']>): string {
   if (!drift.drifting) return m.office_drift_still();
   return drift.shift > 0 ? m.office_drift_harder() : m.office_drift_easier();
 }

@@ -1,4 +1,4 @@
-import type { DifFinding, ItemQuality } from '../../scoring/wire/quality.ts';
+import type { DifFinding, ItemQuality, QualityReport } from '../../scoring/wire/quality.ts';
 
 /** Items that count and of which something should be looked at, and all that count. */
 export function countFlagged(items: readonly ItemQuality[]): { flagged: number; all: number } {
@@ -7,6 +7,13 @@ export function countFlagged(items: readonly ItemQuality[]): { flagged: number; 
     flagged: counted.filter(({ flags }) => flags.length > 0).length,
     all: counted.length,
   };
+}
+
+/** Why there is no scale: the first step that found it could not be made; undefined where it was. */
+export function findNoScale({ scale, records }: QualityReport): string | undefined {
+  if (scale) return undefined;
+  const reasons = records.flatMap(({ skipped }) => (skipped === null ? [] : [skipped]));
+  return reasons.find((reason) => reason !== 'no-scale') ?? 'no-scale';
 }
 
 /** The grades of a report's items, ascending: one column each. */

@@ -44,9 +44,9 @@ function countDocuments(kv: SyncKvStorage, { written }: Course) {
 }
 
 function compute(kv: SyncKvStorage, step: ComputedStep): Slice {
-  const input = findValue<ClosingInput>(kv, 'input');
+  const input = findValue(kv, 'input') as ClosingInput | undefined;
   if (!input) throw new Error('the input is not there');
-  const partial = findValue<unknown>(kv, 'partial') ?? null;
+  const partial = findValue(kv, 'partial') ?? null;
   const results: Results = Object.fromEntries(
     WORK[step].reads.map((name) => [name, findResult(kv, name)]),
   );
@@ -62,5 +62,5 @@ export function findResult<S extends ComputedStep>(
   kv: SyncKvStorage,
   step: S,
 ): NonNullable<Results[S]> | undefined {
-  return findValue(kv, `result/${step}`);
+  return findValue(kv, `result/${step}`) as NonNullable<Results[S]> | undefined;
 }

@@ -27,7 +27,7 @@ export type At = NonNullable<Closing['at']>;
 const COURSE = 'course';
 
 export function findCourse(kv: SyncKvStorage): Course | undefined {
-  return findValue(kv, COURSE);
+  return findValue(kv, COURSE) as Course | undefined;
 }
 
 export function saveCourse(kv: SyncKvStorage, course: Course): void {
@@ -48,7 +48,7 @@ export function findClosing(kv: SyncKvStorage): Closing | undefined {
 }
 
 export function findRecord(kv: SyncKvStorage, step: StepName): StepRecord | undefined {
-  return findValue(kv, `record/${step}`);
+  return findValue(kv, `record/${step}`) as StepRecord | undefined;
 }
 
 export function saveRecord(kv: SyncKvStorage, record: StepRecord): void {

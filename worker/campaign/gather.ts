@@ -29,7 +29,7 @@ interface Desk {
  * anything changed meanwhile; then it is all read again. Throws Failure when it does not settle.
  */
 export async function gatherSlice(desk: Desk, course: Course): Promise<void> {
-  const frame = findValue<Frame>(desk.kv, 'frame');
+  const frame = findValue(desk.kv, 'frame') as Frame | undefined;
   if (course.gather.fingerprint === null || !frame) return beginRound(desk, course);
   const answers = await listAnswers(desk.env.DB, {
     campaign: course.closing.campaign,
@@ -66,7 +66,10 @@ async function beginRound({ env, save }: Desk, course: Course): Promise<void> {
 async function endRound(desk: Desk, course: Course, frame: Frame): Promise<void> {
   const of = { campaign: course.closing.campaign, run: course.run.n };
   const { fingerprint } = await takeFingerprint(desk.env.DB, of);
-  if (fingerprint !== course.gather.fingerprint) return readAgain(desk, course);
+  if (fingerprint !== course.gather.fingerprint) {
+    readAgain(desk, course);
+    return;
+  }
   await requireSettled(desk, of);
   const input = joinPages(frame, listPages(desk.kv, course.gather.pages));
   const record = recordGather(input);
@@ -105,7 +108,7 @@ async function requireSettled(
 
 function listPages(kv: SyncKvStorage, count: number): Page[] {
   return Array.from({ length: count }, (_, at) => {
-    const page = findValue<Page>(kv, `page/${at}`);
+    const page = findValue(kv, `page/${at}`) as Page | undefined;
     if (!page) throw new Error(`page ${at} is not there`);
     return page;
   });

@@ -24,8 +24,8 @@ export function putValue(kv: SyncKvStorage, name: string, value: unknown): void 
 }
 
 /** Undefined where nothing lies under this name. The caller knows what was stored there. */
-export function findValue<T>(kv: SyncKvStorage, name: string): T | undefined {
-  return read(kv, name) as T | undefined;
+export function findValue(kv: SyncKvStorage, name: string): unknown {
+  return read(kv, name);
 }
 
 export function deleteValue(kv: SyncKvStorage, name: string): void {

@@ -13,6 +13,7 @@ import { loadPast } from '../../items/demo/load-past.ts';
 import type { DemoSitting } from '../../items/demo/sitting.ts';
 import * as v from 'valibot';
 import { formatCard } from '../../scoring/journal/card.ts';
+import { STEPS } from '../../scoring/wire/closing.ts';
 import { SittingList } from '../../scoring/wire/sitting.ts';
 import type { State } from './state.ts';
 
@@ -82,7 +83,8 @@ export async function fillRest(
   await awaitScores(api, demo, census.id);
   await loadCity(api, demo);
   await publishCampaign(api, census.id, (step) => {
-    tell(`結算普測 closing the census: ${step}`);
+    const at = `${STEPS.indexOf(step) + 1}／${STEPS.length}`;
+    tell(`結算普測：第 ${at} 步 closing the census: step ${at}, ${step}`);
   });
   state.note('published');
 }
@@ -98,7 +100,7 @@ async function fillPast(
     tell(
       documents.past
         ? `${campaign.academicYear} 學年度的普測結果就緒 results of school year ${campaign.academicYear} are ready`
-        : `${campaign.academicYear} 學年度的學生太少，不留紀錄 too few pupils in school year ${campaign.academicYear}: left out`,
+        : `${campaign.academicYear} 學年度的普測結果就緒；人數太少，沒有量尺 results of school year ${campaign.academicYear} are ready; too few pupils for a scale`,
     );
   });
   state.note('past');

@@ -1,0 +1,145 @@
+import { stamp } from '../../report/release.ts';
+import type { StepRecord } from '../../wire/closing.ts';
+import type { ItemQuality, QualityReport } from '../../wire/quality.ts';
+import type { Scale } from '../../wire/scale.ts';
+import type { ClosingInput } from '../input.ts';
+import { nameColumn, splitColumn } from '../pupils.ts';
+import { toReported } from '../reported.ts';
+import { findValue, type Results } from '../results.ts';
+import { adjustByHolm, isDependent, listFlags } from './flags.ts';
+
+/** The page on how well the test measured. */
+export function buildQuality(
+  input: ClosingInput,
+  results: Results,
+  { scale, records }: { scale: Scale | null; records: StepRecord[] },
+): QualityReport {
+  const fit = findValue(results.fit);
+  return {
+    ...stamp(input.report),
+    page: 'quality',
+    forms: findValue(results.classical)?.forms ?? [],
+    items: describeItems(input, results),
+    scale,
+    calibration: describeCalibration(results),
+    dependence: fit?.pairs.filter(isDependent) ?? [],
+    effort: describeEffort(results),
+    unlikely: fit?.unlikely ?? [],
+    records,
+  };
+}
+
+function describeItems(input: ClosingInput, results: Results): ItemQuality[] {
+  const fit = findValue(results.fit);
+  const adjusted = adjustByHolm(
+    fit?.items.flatMap(({ id, sx2 }) => (sx2 ? [{ id, p: sx2.p }] : [])) ?? [],
+  );
+  return input.matrix.items.map(({ id }) => describeItem({ input, results, adjusted }, id));
+}
+
+type Source = { input: ClosingInput; results: Results; adjusted: ReadonlyMap<string, number> };
+
+function describeItem({ input, results, adjusted }: Source, id: string): ItemQuality {
+  const placed = placeItem(input, id);
+  const linked = findValue(results.link);
+  const calibration = findValue(results.calibrate);
+  const parameters = linked?.items.find((item) => item.id === id);
+  const known = findValue(results.fit);
+  const fit = known?.items.find((item) => item.id === id);
+  const drift = linked?.drift.find((each) => each.id === id);
+  const evidence = {
+    classical: (findValue(results.classical)?.items ?? []).filter((item) => item.id === id),
+    fit,
+    adjustedP: adjusted.get(id),
+    pairs: known?.pairs.filter(({ items }) => items.includes(id)) ?? [],
+    dif: (findValue(results.dif) ?? []).filter((each) => each.id === id).map((each) => each.finding),
+    drift,
+    dropped: calibration?.dropped.find((each) => each.id === id),
+  };
+  return {
+    ...placed,
+    heldOut: input.heldOut.includes(id),
+    anchor: placed.anchor || drift !== undefined,
+    classical: evidence.classical.map(({ id: _, ...row }) => row),
+    collapsed: findCollapse(results, id),
+    parameters: parameters
+      ? { a: parameters.a, d: parameters.d, b: parameters.b, seD: parameters.seD }
+      : null,
+    slope: findValue(results.sensitivity)?.slopes.find((each) => each.id === id)?.a ?? null,
+    infit: fit?.infit ?? null,
+    outfit: fit?.outfit ?? null,
+    sx2: fit?.sx2 ?? null,
+    dif: evidence.dif,
+    drift: drift ? { shift: drift.shift, z: drift.z, drifting: drift.drifting } : null,
+    flags: listFlags(evidence),
+  };
+}
+
+/** Where an item stands. Throws for a column that is on no form. */
+function placeItem({ forms }: ClosingInput, id: string) {
+  const { item, version } = splitColumn(id);
+  const on = forms.filter(({ items }) => items.some((each) => nameColumn(each) === id));
+  const found = on.flatMap(({ items }) => items.filter((each) => nameColumn(each) === id));
+  const [first] = found;
+  if (!first) throw new RangeError(`${id} is on no form`);
+  return {
+    item,
+    version,
+    title: first.title,
+    forms: [...new Set(on.map(({ form }) => form))],
+    grades: [...new Set(on.map(({ grade }) => grade))].sort((a, b) => a - b),
+    counted: found.some(({ counted }) => counted),
+    anchor: on.some(({ anchors }) => anchors.includes(item)),
+  };
+}
+
+/** The joined categories; null where each kept its own. */
+function findCollapse(results: Results, id: string): number[] | null {
+  const map = findValue(results.collapse)?.maps.find((each) => each.id === id);
+  return map?.categories.some((to, from) => to !== from) ? map.categories : null;
+}
+
+function describeCalibration(results: Results): QualityReport['calibration'] {
+  const free = findValue(results.calibrate);
+  if (!free) return null;
+  const { converged, cycles, logLik } = findValue(results.link) ?? free;
+  const other = findValue(results.sensitivity);
+  return {
+    ...{ n: free.n, converged, cycles, logLik },
+    reliability:
+      findValue(results.ability)?.grades.map(({ grade, reliability }) => ({
+        grade,
+        value: reliability,
+      })) ?? [],
+    sensitivity: other
+      ? { converged: other.converged, logLik: other.logLik, correlation: other.correlation }
+      : null,
+  };
+}
+
+/** Means with and without low effort: on the reported scale where there is one, else shares of credit. */
+function describeEffort(results: Results): QualityReport['effort'] {
+  const effort = findValue(results.effort);
+  if (!effort) return [];
+  const scaled = describeScaledEffort(results, effort.low);
+  return effort.grades.map((row) => ({ ...row, ...scaled.get(row.grade) }));
+}
+
+function describeScaledEffort(results: Results, low: Uint8Array) {
+  const collapsed = findValue(results.collapse);
+  const abilities = findValue(results.ability);
+  const drawn = findValue(results.plausible);
+  if (!collapsed || !abilities || !drawn) return new Map<number, never>();
+  return new Map(
+    abilities.grades.map(({ grade, rows }) => {
+      const draws = drawn.grades.find((each) => each.grade === grade)?.draws ?? [];
+      const values = draws.map((draw) => toReported(draw, abilities.reference));
+      const mean = (kept: number[]) =>
+        values.reduce((sum, draw) => sum + kept.reduce((s, at) => s + (draw[at] ?? 0), 0), 0) /
+        Math.max(1, values.length * kept.length);
+      const all = [...rows.keys()];
+      const trying = all.filter((at) => low[collapsed.rows[rows[at] ?? 0] ?? 0] !== 1);
+      return [grade, { mean: mean(all), meanWithout: mean(trying.length > 0 ? trying : all) }];
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+import { codeForAbility } from '../calibrate/matrix.ts';
+import { estimateAbilities } from '../irt/ability.ts';
+import type { Command } from './command.ts';
+import { GROUP, PARAMS, findWord, getChoice, listOthers } from './option.ts';
+import { findPopulation, matchItems, readParameters } from './parameters.ts';
+import { readResponses } from './table.ts';
+
+export const ability: Command = {
+  about: 'abilities with their standard errors; omitted and not reached are 0',
+  usage: 'ability FILE --params CALIBRATION.json --method eap|wle [--by COLUMN] [--group A,B]',
+  files: ['FILE'],
+  options: {
+    params: PARAMS,
+    method: { type: 'string', help: 'eap (posterior mean and SD) or wle (Warm)' },
+    by: { type: 'string', help: 'the column of groups that the calibration had' },
+    group: GROUP,
+  },
+  run({ files: [text = '', params = ''], values }) {
+    const method = getChoice(values, 'method', ['eap', 'wle']);
+    const by = findWord(values, 'by');
+    const parameters = readParameters(params);
+    const { matrix: all, columns } = readResponses(text, listOthers(values, [by]));
+    const { matrix, items } = matchItems(all, parameters);
+    const { theta, se, status } = estimateAbilities({
+      items,
+      cells: codeForAbility(matrix),
+      rows: matrix.ids.length,
+      method,
+      population: findPopulation(parameters, by, columns.get(by ?? '') ?? []),
+    });
+    const rows = matrix.ids.map((id, row) =>
+      status[row] ? { id, theta: theta[row], se: se[row] } : { id, theta: null, se: null },
+    );
+    return { printed: { rows } };
+  },
+};

@@ -1,0 +1,23 @@
+import { describeClassically } from '../calibrate/classical.ts';
+import { codeForAbility } from '../calibrate/matrix.ts';
+import type { Command } from './command.ts';
+import { GROUP, listOthers } from './option.ts';
+import { readResponses } from './table.ts';
+
+export const classical: Command = {
+  about: 'difficulty, rest correlation, alpha, SEM',
+  usage: 'classical FILE [--group A,B]',
+  files: ['FILE'],
+  options: { group: GROUP },
+  run({ files: [text = ''], values }) {
+    const { matrix } = readResponses(text, listOthers(values));
+    const { ids, items } = matrix;
+    const cells = codeForAbility(matrix);
+    const rows = ids.map((_, row) =>
+      Array.from(cells.subarray(row * items.length, (row + 1) * items.length), (cell) =>
+        cell < 0 ? null : cell,
+      ),
+    );
+    return { printed: describeClassically({ items: [...items], rows }) };
+  },
+};

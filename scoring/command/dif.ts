@@ -1,0 +1,31 @@
+import { findDif } from '../calibrate/dif.ts';
+import type { Command } from './command.ts';
+import { DataFault } from './fault.ts';
+import { GROUP, getWord, listOthers } from './option.ts';
+import { readResponses } from './table.ts';
+
+/** In `findDif`: the reference group, the focal one, and who is in neither. */
+const [REFERENCE, FOCAL, NEITHER] = [0, 1, 2];
+
+export const dif: Command = {
+  about: 'items that treat a group otherwise than others of equal score',
+  usage: 'dif FILE --by COLUMN --focal VALUE [--purify] [--group A,B]',
+  files: ['FILE'],
+  options: {
+    by: { type: 'string', help: 'the column of groups; who has no value takes no part' },
+    focal: { type: 'string', help: 'the focal group; all others are the reference' },
+    purify: { type: 'boolean', help: 'match on the items that are not flagged' },
+    group: GROUP,
+  },
+  run({ files: [text = ''], values }) {
+    const by = getWord(values, 'by');
+    const focal = getWord(values, 'focal');
+    const { matrix, columns } = readResponses(text, listOthers(values, [by]));
+    const named = columns.get(by) ?? [];
+    if (!named.includes(focal)) throw new DataFault(`nobody's ${by} is "${focal}"`);
+    const group = Uint8Array.from(named, (value) =>
+      value === focal ? FOCAL : value.trim() === '' ? NEITHER : REFERENCE,
+    );
+    return { printed: { items: findDif({ matrix, group, purify: values['purify'] === true }) } };
+  },
+};

@@ -1,0 +1,50 @@
+import { q3 } from '../calibrate/dependence.ts';
+import { fitItems } from '../calibrate/item-fit.ts';
+import { codeForCalibration, selectRows } from '../calibrate/matrix.ts';
+import { estimateAbilities } from '../irt/ability.ts';
+import type { Command } from './command.ts';
+import { GROUP, PARAMS, findWord, listOthers } from './option.ts';
+import { findPopulation, matchItems, readParameters } from './parameters.ts';
+import { readResponses } from './table.ts';
+
+export const fit: Command = {
+  about: 'infit, outfit and S-X2 by item, Q3 by pair of items, at EAP',
+  usage: 'fit FILE --params CALIBRATION.json [--by COLUMN] [--group A,B]',
+  files: ['FILE'],
+  options: {
+    params: PARAMS,
+    by: { type: 'string', help: 'the column of groups that the calibration had' },
+    group: GROUP,
+  },
+  run({ files: [text = '', params = ''], values }) {
+    const by = findWord(values, 'by');
+    const parameters = readParameters(params);
+    const { matrix: all, columns } = readResponses(text, listOthers(values, [by]));
+    const matched = matchItems(all, parameters);
+    // Who was given nothing has no ability to hold answers against.
+    const width = matched.items.length;
+    const coded = codeForCalibration(matched.matrix);
+    const answered = matched.matrix.ids.flatMap((_, row) =>
+      coded.subarray(row * width, (row + 1) * width).some((cell) => cell >= 0) ? [row] : [],
+    );
+    const matrix = selectRows(matched.matrix, answered);
+    const names = columns.get(by ?? '') ?? [];
+    const population = findPopulation(
+      parameters,
+      by,
+      answered.map((row) => names[row] ?? ''),
+    );
+    const answers = {
+      items: matched.items,
+      cells: codeForCalibration(matrix),
+      rows: matrix.ids.length,
+    };
+    const abilities = estimateAbilities({ ...answers, method: 'eap', population });
+    return {
+      printed: {
+        items: fitItems({ ...answers, abilities, population }),
+        q3: q3({ ...answers, theta: abilities.theta }),
+      },
+    };
+  },
+};

@@ -1,0 +1,39 @@
+import { link as find } from '../calibrate/link.ts';
+import type { Command } from './command.ts';
+import { DataFault } from './fault.ts';
+import { findWord, getChoice, readNumber } from './option.ts';
+import { readParameters } from './parameters.ts';
+
+const METHODS = ['mean-sigma', 'haebara', 'stocking-lord'] as const;
+
+export const link: Command = {
+  about: 'constants θ(base) = A·θ(new) + B through the common items, and which drift',
+  usage:
+    'link BASE.json NEW.json --method mean-sigma|haebara|stocking-lord [--nodes X,X,…] [--weights W,W,…]',
+  files: ['BASE.json', 'NEW.json'],
+  options: {
+    method: { type: 'string', help: METHODS.join(', ') },
+    nodes: { type: 'string', help: 'abilities of the criterion (40 from −4 to 4)' },
+    weights: { type: 'string', help: 'one a node (all equal)' },
+  },
+  run({ files: [base = '', fresh = ''], values }) {
+    const { A, B, error, drift, common, unlike } = find({
+      base: readParameters(base).items,
+      fresh: readParameters(fresh).items,
+      method: getChoice(values, 'method', METHODS),
+      ...readList(findWord(values, 'nodes'), 'nodes'),
+      ...readList(findWord(values, 'weights'), 'weights'),
+    });
+    return { printed: { A, B, error, drift, common, unlike } };
+  },
+};
+
+function readList(
+  written: string | undefined,
+  name: 'nodes' | 'weights',
+): { nodes?: Float64Array; weights?: Float64Array } {
+  if (written === undefined) return {};
+  const list = Float64Array.from(written.split(','), (word) => readNumber(word, name));
+  if (list.length < 2) throw new DataFault(`--${name} wants at least two numbers`);
+  return { [name]: list };
+}

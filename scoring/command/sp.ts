@@ -1,0 +1,48 @@
+import { codeForAbility } from '../calibrate/matrix.ts';
+import { drawSpChart } from '../calibrate/sp-chart.ts';
+import type { Command } from './command.ts';
+import { DataFault } from './fault.ts';
+import { GROUP, findWord, listOthers, readNumber } from './option.ts';
+import { readResponses } from './table.ts';
+
+/** Of the simulation that D* is measured against, where none is named. */
+const SEED = 1;
+
+export const sp: Command = {
+  about: 'S-P chart with caution indices, in the order of the chart',
+  usage: 'sp FILE [--seed N] [--group A,B]',
+  files: ['FILE'],
+  options: {
+    seed: { type: 'string', help: `of the simulation behind D* (${SEED})` },
+    group: GROUP,
+  },
+  run({ files: [text = ''], values }) {
+    const { matrix } = readResponses(text, listOthers(values));
+    const { ids, items } = matrix;
+    const cells = codeForAbility(matrix);
+    const hole = cells.findIndex((cell) => cell < 0);
+    if (hole >= 0) {
+      const row = Math.floor(hole / items.length);
+      const item = items[hole % items.length]?.id ?? '';
+      throw new DataFault(`${ids[row] ?? ''} was not given ${item}: a chart needs every cell`);
+    }
+    // A file does not say at which credit an item is solved: full credit it is.
+    const solved = Uint8Array.from(cells, (cell, at) => {
+      const full = items[at % items.length]?.max ?? 0;
+      return Number(full > 0 && cell === full);
+    });
+    const chart = drawSpChart({
+      ids,
+      items: items.map(({ id }) => id),
+      solved,
+      seed: readNumber(findWord(values, 'seed') ?? String(SEED), 'seed'),
+    });
+    return {
+      printed: {
+        rows: chart.rows.map(({ id, score, cs, cell }) => ({ id, score, cs, cell })),
+        items: chart.items.map(({ id, correct, cp }) => ({ id, correct, cp })),
+        dStar: chart.dStar,
+      },
+    };
+  },
+};
