@@ -62,7 +62,7 @@ const REFUSED: [string, string[], RegExp][] = [
   ['another model', ['calibrate', 'good.csv', '--model', '3pl'], /rasch, 2pl, pcm, gpcm/],
   [
     'no such group',
-    ['dif', 'good.csv', '--by', 'gender', '--focal', 'x'],
+    ['dif', 'good.csv', '--by', 'gender', '--focal', 'x', '--group', 'school'],
     /nobody's gender is "x"/,
   ],
   ['no such column', ['schools', 'good.csv', '--score', 'a', '--by', 'town'], /no column "town"/],

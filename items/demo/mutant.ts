@@ -49,7 +49,7 @@ function confuse(chance: Chance, block: Block): Block | undefined {
     const value = otherValue(chance, field, block.fields?.[field.name]);
     return { ...block, fields: { ...block.fields, [field.name]: value } };
   }
-  const alike = BLOCK_TYPES.filter((type) => type !== block.type && isAlike(type, block.type));
+  const alike = ALIKE.get(block.type) ?? [];
   return alike.length > 0 && chance.hit(0.4) ? { ...block, type: chance.pick(alike) } : undefined;
 }
 
@@ -64,12 +64,17 @@ function otherValue(
   return of === 'times' && (off < 1 || off > 99) ? 2 * number - off : off;
 }
 
-function isAlike(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((type) => {
-    const { kind, world, fields, sockets, mouths } = findSpec(type) ?? {};
-    return JSON.stringify([kind, world, fields, sockets?.map(({ takes }) => takes), mouths]);
-  });
-  return one === other && findSpec(a)?.kind !== 'hat';
+/** By type: the others that fit where it stands, hats left out. */
+const ALIKE = new Map(
+  BLOCK_TYPES.filter((type) => findSpec(type)?.kind !== 'hat').map((type) => [
+    type as string,
+    BLOCK_TYPES.filter((other) => other !== type && shapeOf(other) === shapeOf(type)),
+  ]),
+);
+
+function shapeOf(type: string): string {
+  const { kind, world, fields, sockets, mouths } = findSpec(type) ?? {};
+  return JSON.stringify([kind, world, fields, sockets?.map(({ takes }) => takes), mouths]);
 }
 
 function rearrange(chance: Chance, block: Block): Block | undefined {

@@ -83,9 +83,8 @@ function checkDrift(truth: Truth, years: readonly ClosedYear[]): Check[] {
     const names = wanted.map(({ item }) => `${item}@1`);
     const shifts = wanted.map(({ item, shift }): Check => {
       const id = `${item}@1`;
-      const is = drift.find((one) => one.id === id)?.shift ?? Number.NaN;
+      const { is, error } = findShift(years, at + 1, id);
       const must = -shift * unitOf(years);
-      const error = 1.96 * errorOfShift(years, at + 1, id);
       return {
         name: `${id}: its shift in year ${at + 1}`,
         wanted: `${must.toFixed(2)} ± ${error.toFixed(2)}`,
@@ -106,14 +105,24 @@ function checkDrift(truth: Truth, years: readonly ClosedYear[]): Check[] {
   });
 }
 
-/** Standard error of a mean step difficulty's change since the base year. */
-function errorOfShift(years: readonly ClosedYear[], year: number, id: string): number {
-  const errors = [years[0], years[year]].map((one) => {
-    const { items } = getValue(one?.results.link, 'link');
+/**
+ * How much a mean step difficulty changed since the base year on its metric, when the items that
+ * drifted are no anchors; half the width of a 95 % interval that covers both years and the link.
+ */
+function findShift(years: readonly ClosedYear[], year: number, id: string) {
+  const ends = [years[0], years[year]].map((one) => {
+    const { items, link } = getValue(one?.results.link, 'link');
     const item = items.find((each) => each.id === id);
-    return (item?.seD.at(-1) ?? Number.NaN) / (item?.d.length ?? Number.NaN);
+    const steps = item?.d.length ?? Number.NaN;
+    return {
+      mean: (item?.b ?? []).reduce((sum, each) => sum + each, 0) / steps,
+      se: Math.hypot((item?.seD.at(-1) ?? Number.NaN) / steps, link?.error ?? 0),
+    };
   });
-  return Math.hypot(...errors);
+  return {
+    is: ends.reduce((difference, { mean }) => mean - difference, 0),
+    error: 1.96 * Math.hypot(...ends.map(({ se }) => se)),
+  };
 }
 
 function checkTrend(years: readonly ClosedYear[]): Check[] {

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxCredit } from '../../scoring/mark/credit.ts';
 import { markItem } from '../../scoring/mark/item-score.ts';
+import { markResponse } from '../../scoring/mark/mark.ts';
 import { composeForm } from '../seal.ts';
 import { taipei } from './calendar.ts';
+import { openChance } from './chance.ts';
 import { simulatePupil } from './pupil.ts';
-import { type SheetCell, drawSheet } from './sheet.ts';
+import { type SheetCell, drawSheet, findCredit } from './sheet.ts';
+import { slip } from './slip.ts';
 
 const document = composeForm('g6-a');
 const { items } = document.package;
@@ -39,6 +42,20 @@ describe('a score sheet', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('gives each slip and specimen the credit that marking gives', () => {
+    const chance = openChance('s', 'slips');
+    for (const [at, item] of items.entries()) {
+      const key = document.keys[at];
+      if (!key) throw new Error(`no key for ${item.id}`);
+      const models = [...key.solutions, ...key.wrong].map(({ response }) => response);
+      const slips = models.flatMap((model) => slip(chance, item, model) ?? []);
+      for (const response of [...models, ...slips]) {
+        const { credit } = markResponse({ item, key, response });
+        expect(findCredit(item, key, response)).toBe(credit);
+      }
+    }
   });
 
   it('comes to what journals of such pupils come to', () => {

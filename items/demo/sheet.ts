@@ -1,4 +1,8 @@
-import { markItem } from '../../scoring/mark/item-score.ts';
+import { earnedCredit } from '../../scoring/mark/credit.ts';
+import { gatherEvidence } from '../../scoring/mark/evidence.ts';
+import { isAnswered } from '../../scoring/mark/item-score.ts';
+import { markResponse } from '../../scoring/mark/mark.ts';
+import { isBuildable } from '../../scoring/mark/offer.ts';
 import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import type { Item } from '../../scoring/wire/item.ts';
 import type { Key } from '../../scoring/wire/key.ts';
@@ -73,14 +77,23 @@ function withStatus(marks: readonly Mark[]): SheetCell[] {
 /** Credits of a key's specimens and slips, each of which many pupils give. */
 const known = new WeakMap<Key['solutions'], Map<string, number | undefined>>();
 
+/** What marking gives; undefined where it finds no answer. */
 function creditOf(item: Item, key: Key, response: Response | undefined): number | undefined {
   if (response === undefined) return undefined;
   const credits = known.get(key.solutions) ?? new Map<string, number | undefined>();
   known.set(key.solutions, credits);
   const text = JSON.stringify(response);
   if (credits.has(text)) return credits.get(text);
-  const mark = markItem({ item, key, response, reached: true, counted: true, spent: 0 });
-  const credit = mark.status === 'answered' ? mark.credit : undefined;
+  const credit = isAnswered(item, response) ? findCredit(item, key, response) : undefined;
   credits.set(text, credit);
   return credit;
+}
+
+/** The credit that `markResponse` gives, without its diagnosis, which is most of the work. */
+export function findCredit(item: Item, key: Key, response: Response): number {
+  if (key.by !== 'running' || !('worlds' in item) || response.kind !== 'program')
+    return markResponse({ item, key, response }).credit;
+  const shown = gatherEvidence({ item, key, program: response.program });
+  const runs = shown.visible.every(({ ended }) => ended !== 'unreadable');
+  return runs && isBuildable(item, shown) ? earnedCredit(key.levels, shown) : 0;
 }

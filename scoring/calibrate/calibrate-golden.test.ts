@@ -60,7 +60,7 @@ describe('against mirt', () => {
   test('LSAT-6, 2PL with Oakes’ errors', () => {
     const found = calibrate({ ...lsatInput, model: '2pl', errors: true });
     expect(found.converged).toBe(true);
-    // Plain EM needs 340.
+    // Plain EM needs 89.
     expect(found.cycles).toBeLessThan(60);
     expect(slopes(found)).toEqual(near(lsat.twoPL.a, 1e-4));
     expect(firsts(found)).toEqual(near(lsat.twoPL.d, 1e-4));

@@ -21,7 +21,7 @@ export interface CalibrationInput extends ProblemInput {
 }
 
 /** A calibrated item on the logistic metric: P(k) ∝ exp(a·kθ + d_k). */
-export interface CalibratedItem extends ItemParameters {
+interface CalibratedItem extends ItemParameters {
   /** Step difficulties b_1 … b_m. */
   b: number[];
   /** Rows that were given it. */
@@ -152,7 +152,7 @@ function cycle(problem: Problem, work: Workspace, state: CalibrationState): Cali
   );
   const moved = { cycles, change, logLiks: [...logLiks, logLik] };
   if (fallback) return { ...moved, point: next, base: null, fallback: null };
-  if (!base) return { ...moved, point: next, base: null, fallback: null };
+  if (!base) return { ...moved, point: next, base: point, fallback: null };
   const far = isSettled(change) ? undefined : leap(base, point, next);
   if (!far) return { ...moved, point: next, base: null, fallback: null };
   return { ...moved, point: bound(problem, far), base: null, fallback: next };

@@ -17,11 +17,22 @@ interface Fit {
   p: number[];
 }
 
+type Set = 'lsat6' | 'science' | 'simA';
+
+interface Conditional {
+  rows: string[];
+  difficulty: number[];
+  raw: number[];
+  theta: number[];
+  infit: number[];
+  outfit: number[];
+}
+
 const golden = JSON.parse(
   readFileSync(new URL('../../test/golden/fit.json', import.meta.url), 'utf8'),
-) as Record<'lsat6' | 'science' | 'simA', { rows: string[]; counts: number[] | null; fits: Fit[] }>;
+) as Record<Set, { rows: string[]; counts: number[] | null; fits: Fit[] }> & { erm: Conditional };
 
-function read(set: keyof typeof golden, model: string) {
+function read(set: Set, model: string) {
   const { rows, counts, fits } = golden[set];
   const fit = fits.find((each) => each.model === model);
   if (!fit) throw new Error(`no ${model} of ${set}`);
@@ -58,6 +69,22 @@ describe('fitItems against mirt 1.47', () => {
       expect(Math.abs((found.p ?? NaN) - (fit.p[i] ?? NaN))).toBeLessThan(1e-6);
     }
   });
+});
+
+test('fitItems against itemfit of eRm 1.0-2, at its abilities', () => {
+  const { rows, difficulty, raw, theta, infit, outfit } = golden.erm;
+  const sums = rows.map((row) => row.split('1').length - 1);
+  const found = fitItems({
+    items: difficulty.map((b, i) => ({ id: `i${i}`, a: 1, d: [-b] })),
+    ...{ cells: Int8Array.from(rows.join(''), Number), rows: rows.length },
+    abilities: { theta: Float64Array.from(sums, (sum) => theta[raw.indexOf(sum)] ?? NaN) },
+    population: { mean: 0, variance: 1 },
+  });
+  // Not to the last digit: eRm keeps variances below mirt's least one.
+  for (const [i, each] of found.entries()) {
+    expect(Math.abs(each.infit - (infit[i] ?? NaN))).toBeLessThan(1e-4);
+    expect(Math.abs(each.outfit - (outfit[i] ?? NaN))).toBeLessThan(1e-4);
+  }
 });
 
 describe('fitItems', () => {

@@ -1,6 +1,6 @@
 /**
  * One squared extrapolation of a fixed-point iteration (SQUAREM's third scheme: Varadhan & Roland
- * 2008, Scandinavian Journal of Statistics 35, eq. 7 and 9): from ψ0, ψ1 = F(ψ0) and ψ2 = F(ψ1),
+ * 2008, Scandinavian Journal of Statistics 35): from ψ0, ψ1 = F(ψ0) and ψ2 = F(ψ1),
  * with r = ψ1 − ψ0, v = ψ2 − ψ1 − r and α = −‖r‖/‖v‖, to ψ0 − 2αr + α²v. Undefined where
  * that is not beyond ψ2.
  */

@@ -27,6 +27,7 @@ export function hashValue(
   };
   const visit = (part: unknown): void => {
     if (ArrayBuffer.isView(part)) {
+      requireFinite(part);
       write(`${nameOf(part)}${part.byteLength}:`);
       flush();
       hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
@@ -57,10 +58,18 @@ function nameOf(view: ArrayBufferView): string {
   return Object.prototype.toString.call(view);
 }
 
+function requireFinite(view: ArrayBufferView): void {
+  if (view instanceof Float64Array && !view.every(Number.isFinite)) refuse('NaN or Infinity');
+}
+
+function refuse(what: string): never {
+  throw new RangeError(`a result holds ${what}, which cannot be recorded`);
+}
+
 function writePlain(value: unknown): string {
   const known =
     value === null || typeof value === 'string' || typeof value === 'boolean' || isFinite(value);
-  if (!known) throw new RangeError(`a result holds ${String(value)}, which cannot be recorded`);
+  if (!known) refuse(typeof value === 'number' ? `${value}` : `a ${typeof value}`);
   return `${JSON.stringify(value)},`;
 }
 

@@ -45,7 +45,9 @@ export function recordStep(
   const result = getResult(results, step.name);
   return {
     step: step.name,
-    inputs: Object.fromEntries((['input', ...step.reads] as const).map((part) => [part, hashOf(part)])),
+    inputs: Object.fromEntries(
+      (['input', ...step.reads] as const).map((part) => [part, hashOf(part)]),
+    ),
     result: hashOf(step.name),
     versions: versionsOf(input),
     seed: step.seed,
@@ -62,11 +64,7 @@ export type Traits = Partial<
  * The records of those steps of `traits` that have a result, after that of `gather`: the same as
  * `runSlice` gave out with each.
  */
-export function recordSteps(
-  input: ClosingInput,
-  results: Results,
-  traits: Traits,
-): StepRecord[] {
+export function recordSteps(input: ClosingInput, results: Results, traits: Traits): StepRecord[] {
   const hashes: Hashes = {};
   return [
     recordGather(input),

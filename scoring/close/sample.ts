@@ -40,7 +40,13 @@ export const nameItem = (n: number) => `item-${String(n).padStart(2, '0')}@1`;
  * from a partial credit model with a tenth of the variance between schools. A school's size is that
  * of each of its grades. The same plan makes the same city.
  */
-export function drawCity({ sizes, academicYear, rise = 0, drift = {}, past = [] }: Plan): ClosingInput {
+export function drawCity({
+  sizes,
+  academicYear,
+  rise = 0,
+  drift = {},
+  past = [],
+}: Plan): ClosingInput {
   const forms = FORMS.map(makeForm);
   const items = Array.from({ length: BANK }, (_, n) => ({ id: nameItem(n), max: MAX }));
   const seats = sizes.flatMap((size, school) =>

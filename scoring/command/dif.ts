@@ -7,6 +7,9 @@ import { readResponses } from './table.ts';
 /** In `findDif`: the reference group, the focal one, and who is in neither. */
 const [REFERENCE, FOCAL, NEITHER] = [0, 1, 2];
 
+/** Groups under this are described and not tested: the figures are printed, `tested` is false. */
+const LEAST = 200;
+
 export const dif: Command = {
   about: 'items that treat a group otherwise than others of equal score',
   usage: 'dif FILE --by COLUMN --focal VALUE [--purify] [--group A,B]',
@@ -26,6 +29,11 @@ export const dif: Command = {
     const group = Uint8Array.from(named, (value) =>
       value === focal ? FOCAL : value.trim() === '' ? NEITHER : REFERENCE,
     );
-    return { printed: { items: findDif({ matrix, group, purify: values['purify'] === true }) } };
+    const purify = values['purify'] === true;
+    const items = findDif({ matrix, group, purify, least: 0 }).map((item) => ({
+      ...item,
+      tested: Math.min(item.nReference, item.nFocal) >= LEAST,
+    }));
+    return { printed: { items } };
   },
 };

@@ -3,20 +3,22 @@ import { fitItems } from '../calibrate/item-fit.ts';
 import { codeForCalibration, selectRows } from '../calibrate/matrix.ts';
 import { estimateAbilities } from '../irt/ability.ts';
 import type { Command } from './command.ts';
-import { GROUP, PARAMS, findWord, listOthers } from './option.ts';
+import { GROUP, PARAMS, findWord, getChoice, listOthers } from './option.ts';
 import { findPopulation, matchItems, readParameters } from './parameters.ts';
 import { readResponses } from './table.ts';
 
 export const fit: Command = {
-  about: 'infit, outfit and S-X2 by item, Q3 by pair of items, at EAP',
-  usage: 'fit FILE --params CALIBRATION.json [--by COLUMN] [--group A,B]',
+  about: 'infit, outfit and S-X2 by item, Q3 by pair of items, held against EAP or WLE',
+  usage: 'fit FILE --params CALIBRATION.json [--at eap|wle] [--by COLUMN] [--group A,B]',
   files: ['FILE'],
   options: {
     params: PARAMS,
+    at: { type: 'string', help: 'the abilities behind infit, outfit and Q3 (eap)' },
     by: { type: 'string', help: 'the column of groups that the calibration had' },
     group: GROUP,
   },
   run({ files: [text = '', params = ''], values }) {
+    const method = values['at'] === undefined ? 'eap' : getChoice(values, 'at', ['eap', 'wle']);
     const by = findWord(values, 'by');
     const parameters = readParameters(params);
     const { matrix: all, columns } = readResponses(text, listOthers(values, [by]));
@@ -39,7 +41,7 @@ export const fit: Command = {
       cells: codeForCalibration(matrix),
       rows: matrix.ids.length,
     };
-    const abilities = estimateAbilities({ ...answers, method: 'eap', population });
+    const abilities = estimateAbilities({ ...answers, method, population });
     return {
       printed: {
         items: fitItems({ ...answers, abilities, population }),

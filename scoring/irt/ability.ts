@@ -122,7 +122,8 @@ function openEap(given: Given, prior: Normal, grid = GRID): (t: number) => Estim
 
 /**
  * Marginal reliability of the EAP over a population: Σ_q w_q·I/(I + 1/variance) (Green, Bock,
- * Humphreys, Linn & Reckase 1984, Journal of Educational Measurement 21, eq. 6), 0 to 1.
+ * Humphreys, Linn & Reckase 1984, Journal of Educational Measurement 21; as
+ * mirt's marginal_rxx), 0 to 1.
  */
 export function marginalReliability(
   items: readonly ItemParameters[],

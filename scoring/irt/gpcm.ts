@@ -22,19 +22,8 @@ export function categoryProbabilities({ a, d }: ItemParameters, theta: number): 
  * element is −∞ or NaN however steep the item.
  */
 export function tabulate({ a, d }: ItemParameters, { nodes }: Grid): Float64Array {
-  const table = new Float64Array((d.length + 1) * nodes.length);
-  tabulateInto(table, a, d, nodes);
-  return table;
-}
-
-/** `tabulate` into memory that the caller keeps; no more than categories × nodes is written. */
-export function tabulateInto(
-  table: Float64Array,
-  a: number,
-  d: ArrayLike<number>,
-  nodes: Float64Array,
-): void {
   const width = nodes.length;
+  const table = new Float64Array((d.length + 1) * width);
   for (let q = 0; q < width; q++) {
     const theta = nodes[q] as number;
     const norm = logNorm(a, d, theta);
@@ -43,6 +32,7 @@ export function tabulateInto(
       table[k * width + q] = a * k * theta + (d[k - 1] as number) - norm;
     }
   }
+  return table;
 }
 
 /** log Σ_c exp(a·c·θ + d_c), by log-sum-exp; `d` holds d_1 … d_m. */

@@ -43,7 +43,7 @@ function cross(
   let at = first;
   for (let round = 0; round < 40 && Math.abs(outside.at - inside.at) > 1e-7; round++) {
     const off = Math.sqrt(Math.max(0, fall(at))) - goal;
-    if (Math.abs(off) < 1e-5) return at;
+    if (Math.abs(off) < 1e-4) return at;
     if (off < 0) {
       inside = { at, off };
       outside.off /= round > 0 ? 2 : 1;

@@ -102,7 +102,9 @@ describe('draws', () => {
     ['no variance within', { population: { mean: 0, between: 0.1, within: 0 } }],
     ['a negative variance', { population: { mean: 0, between: -0.1, within: 1 } }],
   ])('%s is refused', (_, change) => {
-    expect(() => drawPlausible({ ...simulated, population, seed: 1, ...change })).toThrow(RangeError);
+    expect(() => drawPlausible({ ...simulated, population, seed: 1, ...change })).toThrow(
+      RangeError,
+    );
   });
 });
 

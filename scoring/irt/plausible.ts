@@ -4,6 +4,7 @@ import type { PopulationInput } from './population.ts';
 import { collectPatterns, type ScorePatterns } from './score-pattern.ts';
 import {
   countBySchool,
+  distanceTo,
   integrate,
   spreadMeans,
   sumPatterns,
@@ -79,7 +80,8 @@ function drawMeans(input: PlausibleInput, draws: number): Float64Array[] {
 }
 
 function densities({ nodes }: Grid, mean: number, within: number): Float64Array {
-  return nodes.map((node) => Math.exp(-((node - mean) ** 2) / (2 * within)));
+  const nearest = distanceTo(nodes, mean) ** 2;
+  return nodes.map((node) => Math.exp((nearest - (node - mean) ** 2) / (2 * within)));
 }
 
 function drawAbility(

@@ -21,7 +21,7 @@ export interface PopulationInput extends Answers {
 export interface Population extends Variances {
   /** Standard errors; null for a τ² of zero, at the edge, and where the likelihood is no hill. */
   se: { mean: number | null; between: number | null; within: number | null };
-  /** between/(between + within), and its 95 % interval by profile likelihood (`profileIcc`). */
+  /** between/(between + within), and its 95 % interval by profile likelihood (`profileIcc`); all of [0, 1] if not converged. */
   icc: number;
   iccInterval: [number, number];
   /** Posterior mean and standard deviation of each school's mean; `n` are its pupils with any answer. */
@@ -38,7 +38,9 @@ export interface Population extends Variances {
  * approximation but the rectangle rule). τ² is zero exactly where the likelihood falls from zero;
  * otherwise Newton's method on (μ, ln τ, ln σ), halved until the likelihood rises. Standard errors
  * are from the observed information there, by the delta method for the variances. 5,000 pupils with
- * a common slope take a fraction of a second. Rows without any answer add nothing. Throws RangeError
+ * a common slope take a fraction of a second. Rows without any answer add nothing. Where the
+ * answers drive the estimate off the grid (all right, all wrong) the last point on it is returned,
+ * not converged. Throws RangeError
  * for fewer than two pupils with an answer, and as `collectPatterns` and `countBySchool` do.
  */
 export function estimatePopulation(input: PopulationInput): Population {
@@ -47,7 +49,8 @@ export function estimatePopulation(input: PopulationInput): Population {
   const n = cohort.schools.reduce((sum, school) => sum + school.n, 0);
   if (n < 2) throw new RangeError('fewer than two pupils have an answer');
   const alone = fitAlone(cohort);
-  if (cohort.schools.filter((school) => school.n > 0).length < 2 || alone.rise <= 0) {
+  const filled = cohort.schools.filter((school) => school.n > 0).length;
+  if (filled < 2 || alone.rise <= 0 || !alone.inside) {
     return closeAlone(cohort, alone);
   }
   return climb(cohort, alone);
@@ -55,8 +58,17 @@ export function estimatePopulation(input: PopulationInput): Population {
 
 /** Smallest σ² that is taken: below it the grid's spacing of .2 no longer shows the curve. */
 const FLOOR = 0.02;
-const MOST_CYCLES = 500;
+/** Largest variance that is taken, and means lie on the grid: beyond that the answers tell no more. */
+const CEILING = 36;
+const MOST_CYCLES = 2000;
 const MOST_STEPS = 60;
+
+/** Whether a point lies where the grid can show it. */
+function isInside({ grid }: Cohort, { mean, between, within }: Variances): boolean {
+  const last = grid.nodes.length - 1;
+  const onGrid = mean > (grid.nodes[0] ?? 0) && mean < (grid.nodes[last] ?? 0);
+  return onGrid && within > FLOOR && within < CEILING && between < CEILING;
+}
 
 interface AloneFit {
   mean: number;
@@ -64,6 +76,8 @@ interface AloneFit {
   logLik: number;
   rise: number;
   cycles: number;
+  /** False where the answers drive the estimate off the grid: all right, all wrong, all alike. */
+  inside: boolean;
   converged: boolean;
 }
 
@@ -72,11 +86,13 @@ function fitAlone(cohort: Cohort): AloneFit {
   let point = { mean: 0, within: 1 };
   for (let cycles = 1; ; cycles++) {
     const { logLik, next, rise } = weighAlone(cohort, point);
-    const within = Math.max(next.within, FLOOR);
-    const move = Math.max(Math.abs(next.mean - point.mean), Math.abs(within - point.within));
+    const move = Math.max(Math.abs(next.mean - point.mean), Math.abs(next.within - point.within));
     const converged = move < 1e-8;
-    if (converged || cycles === MOST_CYCLES) return { ...point, logLik, rise, cycles, converged };
-    point = { mean: next.mean, within };
+    const inside = isInside(cohort, { ...next, between: 0 });
+    if (converged || !inside || cycles === MOST_CYCLES) {
+      return { ...point, logLik, rise, cycles, inside, converged: converged && inside };
+    }
+    point = next;
   }
 }
 
@@ -98,18 +114,20 @@ function closeAlone(cohort: Cohort, fit: AloneFit): Population {
       within: errors ? 2 * within * (errors[1] ?? 0) : null,
     },
     icc: 0,
-    iccInterval: profileIcc(cohort, { mean, between: 0, within, logLik, logLikAlone: logLik }),
+    iccInterval: converged
+      ? profileIcc(cohort, { mean, between: 0, within, logLik, logLikAlone: logLik })
+      : [0, 1],
     schools: cohort.schools.map(({ n }) => ({ n, mean, sd: 0 })),
     logLik,
     cycles,
-    converged: converged && within > FLOOR,
+    converged,
   };
 }
 
 const toVariances = (x: Float64Array): Variances => ({
   mean: x[0] ?? 0,
   between: Math.exp(2 * (x[1] ?? 0)),
-  within: Math.max(Math.exp(2 * (x[2] ?? 0)), FLOOR),
+  within: Math.exp(2 * (x[2] ?? 0)),
 });
 
 function slopeAt(cohort: Cohort, x: Float64Array): Float64Array {
@@ -162,7 +180,9 @@ function stepUp(
 ): { x: Float64Array; logLik: number } | undefined {
   for (let share = 1; share > 1e-6; share /= 2) {
     const next = x.map((each, at) => each + share * (move[at] ?? 0));
-    const reached = weighSchools(cohort, toVariances(next)).logLik;
+    const point = toVariances(next);
+    if (!isInside(cohort, point)) continue;
+    const reached = weighSchools(cohort, point).logLik;
     if (reached >= logLik - 1e-9 * Math.abs(logLik)) return { x: next, logLik: reached };
   }
   return undefined;
@@ -184,7 +204,9 @@ function closeClimb(
       within: errors ? 2 * point.within * (errors[2] ?? 0) : null,
     },
     icc: point.between / (point.between + point.within),
-    iccInterval: profileIcc(cohort, { ...point, logLik, logLikAlone: alone.logLik }),
+    iccInterval: converged
+      ? profileIcc(cohort, { ...point, logLik, logLikAlone: alone.logLik })
+      : [0, 1],
     schools: schools.map(({ mean, variance }, at) => ({
       n: cohort.schools[at]?.n ?? 0,
       mean,
@@ -192,7 +214,7 @@ function closeClimb(
     })),
     logLik,
     cycles,
-    converged: converged && point.within > FLOOR,
+    converged,
   };
 }
 

@@ -28,22 +28,21 @@ export function simulateSchools({
   steep?: boolean;
 }): SimulatedSchools {
   const uniform = openStream(seed, 'schools');
-  const normal = () =>
-    Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   const items = Array.from({ length: 12 }, (_, at) => {
     const b = Array.from({ length: 1 + (at % 3) }, (_step, k) => -1.8 + 0.25 * at + 0.7 * k);
     return fromSteps({ id: `item-${at + 1}`, a: steep ? 0.7 + 0.8 * uniform() : 1, b });
   });
   const effects = sizes.map(() => Math.sqrt(icc) * normal());
-  const school = Uint16Array.from(
-    sizes.flatMap((n, at) => Array.from({ length: n }, () => at)),
-  );
+  const school = Uint16Array.from(sizes.flatMap((n, at) => Array.from({ length: n }, () => at)));
   const theta = Float64Array.from(
     school,
     (at) => (effects[at] ?? 0) + Math.sqrt(1 - icc) * normal(),
   );
   const cells = Int8Array.from(
-    Array.from(theta, (ability) => items.map((item) => drawCategory(item, ability, uniform))).flat(),
+    Array.from(theta, (ability) =>
+      items.map((item) => drawCategory(item, ability, uniform)),
+    ).flat(),
   );
   return { items, cells, rows: theta.length, school, schools: sizes.length, theta };
 }

@@ -27,7 +27,9 @@ test('law: the inverse of BB′ + I undoes it', () => {
       const at = (row: number, column: number) =>
         [0, 1, 2].reduce((sum, j) => sum + (b[row * 3 + j] ?? 0) * (b[column * 3 + j] ?? 0), 0) +
         (row === column ? 1 : 0);
-      const matrix = Float64Array.from({ length: 9 }, (_, each) => at(Math.floor(each / 3), each % 3));
+      const matrix = Float64Array.from({ length: 9 }, (_, each) =>
+        at(Math.floor(each / 3), each % 3),
+      );
       const unit = Float64Array.from({ length: 3 }, (_, each) => (each === k ? 1 : 0));
       const inverse = findInverse(matrix, 3)?.inverse ?? new Float64Array(9);
       const back = multiply(inverse, multiply(matrix, unit));

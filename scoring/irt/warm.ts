@@ -4,13 +4,14 @@ import type { ItemParameters } from './parameters.ts';
 const HALVINGS = 44;
 
 /**
- * Warm's weighted likelihood estimates (Warm 1989, Psychometrika 54, eq. 9) for rows that were given
+ * Warm's weighted likelihood estimates (Warm 1989, Psychometrika 54) for rows that were given
  * `items`: what is returned maps t = Σ a·x to θ and its standard error 1/√I(θ). θ is the root of
  * Σ a·(x − E(x)) + J/(2I), found by bisection. θ being a natural parameter of the GPCM,
- * I = Σ a²·Var(x) and J = Σ P′P″/P = Σ a³·μ₃(x) (Magis 2015, Applied Psychological Measurement 39).
+ * I = Σ a²·Var(x) and J = Σ P′P″/P = Σ a³·μ₃(x) (Magis 2015, Psychometrika 80).
  * J/(2I) tends to half the least |a| below and to minus that above, so that there always is a root,
- * for no and for all points, too. Throws RangeError where the items are so steep that no
- * information is left between them.
+ * for no and for all points, too. (mirt 1.47 gives the same θ with another error; statistics.md
+ * asks for Warm's own, 1/√I.) Throws RangeError where the items are so steep that no information is
+ * left between them.
  */
 export function openWarm(
   items: readonly ItemParameters[],

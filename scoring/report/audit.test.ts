@@ -21,7 +21,11 @@ function state(districts: number[][], hidden: ReadonlySet<string>, contrasts: St
     statements: [
       total('city', 'total', ids),
       ...districts.map((_, d) =>
-        total(`d${d}`, 'total', ids.filter((id) => id.startsWith(`d${d}s`))),
+        total(
+          `d${d}`,
+          'total',
+          ids.filter((id) => id.startsWith(`d${d}s`)),
+        ),
       ),
       ...ids.map((id) => total(id, 'school', [id])),
       ...contrasts,
@@ -141,10 +145,7 @@ const smallCities = fc.array(fc.array(fc.nat(14), { minLength: 1, maxLength: 3 }
 
 test('law: it finds just what brute force finds, whatever is hidden', () => {
   const anyHidden = smallCities.chain((districts) =>
-    fc.tuple(
-      fc.constant(districts),
-      fc.subarray(cellsOf(districts).map(({ id }) => id)),
-    ),
+    fc.tuple(fc.constant(districts), fc.subarray(cellsOf(districts).map(({ id }) => id))),
   );
   fc.assert(
     fc.property(anyHidden, ([districts, hidden]) => {

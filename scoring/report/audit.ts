@@ -45,10 +45,7 @@ export function auditRelease({ schools, statements, threshold }: Release): Audit
   return {
     hidden: statements.length - shown.length,
     equations: shown.length,
-    recovered: [
-      ...attackSchools(filled, shown, threshold),
-      ...attackGroupings(filled, totals),
-    ],
+    recovered: [...attackSchools(filled, shown, threshold), ...attackGroupings(filled, totals)],
   };
 }
 
@@ -100,10 +97,7 @@ function attackGroupings(schools: School[], totals: Statement[]): string[] {
 }
 
 /** Equations over bundles: columns of one direction are joined, those in no equation left out. */
-function bundle(
-  schools: School[],
-  equations: Statement[],
-): { space: RowSpace; bundles: Bundle[] } {
+function bundle(schools: School[], equations: Statement[]): { space: RowSpace; bundles: Bundle[] } {
   const rows = equations.map(({ weights }) => schools.map(({ id }) => weights.get(id) ?? 0));
   const { rows: basis } = spanRows(rows);
   const groups = new Map<string, { bundle: Bundle; column: number[] }>();

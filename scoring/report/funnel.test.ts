@@ -80,7 +80,8 @@ describe('overdispersion', () => {
     expect(found.phi).toBeCloseTo(r.phi_wins, 10);
     expect(found.tau2).toBeCloseTo(r.tau2, 12);
     for (const [at, z] of found.z.entries()) expect(z).toBeCloseTo(r.z[at] ?? NaN, 10);
-    for (const [at, z] of found.winsorised.entries()) expect(z).toBeCloseTo(r.z_wins[at] ?? NaN, 10);
+    for (const [at, z] of found.winsorised.entries())
+      expect(z).toBeCloseTo(r.z_wins[at] ?? NaN, 10);
   });
 
   test('its limits are those of R', () => {

@@ -13,7 +13,12 @@ const sumsOf = (groups: readonly (readonly number[])[]) =>
 
 // Searle, Casella & McCulloch 1992, §3.5d: with n a unit, (F/F_q − 1)/(F/F_q − 1 + n).
 test('in balanced data it is the textbook interval', () => {
-  const groups = [[1, 3, 2], [6, 9, 8], [4, 5, 4], [2, 2, 5]]; // prettier-ignore
+  const groups = [
+    [1, 3, 2],
+    [6, 9, 8],
+    [4, 5, 4],
+    [2, 2, 5],
+  ];
   const means = groups.map((group) => group.reduce((sum, y) => sum + y, 0) / 3);
   const grand = means.reduce((sum, mean) => sum + mean, 0) / 4;
   const msb = (3 * means.reduce((sum, mean) => sum + (mean - grand) ** 2, 0)) / 3;
@@ -28,13 +33,28 @@ test('in balanced data it is the textbook interval', () => {
 });
 
 test('schools that are alike leave zero inside', () => {
-  const [lo, hi] = intervalOfIcc([sumsOf([[1, 5, 4], [2, 4, 3], [1, 3, 5, 1], [0, 6]])]); // prettier-ignore
+  const [lo, hi] = intervalOfIcc([
+    sumsOf([
+      [1, 5, 4],
+      [2, 4, 3],
+      [1, 3, 5, 1],
+      [0, 6],
+    ]),
+  ]);
   expect(lo).toBe(0);
   expect(hi).toBeGreaterThan(0);
 });
 
 test('schools that differ less than chance leave only zero', () => {
-  expect(intervalOfIcc([sumsOf([[1, 5], [2, 4], [0, 6]])])).toEqual([0, 0]); // prettier-ignore
+  expect(
+    intervalOfIcc([
+      sumsOf([
+        [1, 5],
+        [2, 4],
+        [0, 6],
+      ]),
+    ]),
+  ).toEqual([0, 0]);
 });
 
 test('law: confidence rises with the ratio of variances, whatever the sizes', () => {
@@ -53,8 +73,16 @@ test('law: confidence rises with the ratio of variances, whatever the sizes', ()
 });
 
 test('several sets lie between the intervals of each', () => {
-  const one = sumsOf([[1, 3], [6, 8], [4, 5]]); // prettier-ignore
-  const two = sumsOf([[1, 3], [9, 11], [3, 5]]); // prettier-ignore
+  const one = sumsOf([
+    [1, 3],
+    [6, 8],
+    [4, 5],
+  ]);
+  const two = sumsOf([
+    [1, 3],
+    [9, 11],
+    [3, 5],
+  ]);
   const ends = [one, two].map((each) => intervalOfIcc([each])[1]).sort((a, b) => a - b);
   const [, hi] = intervalOfIcc([one, two]);
   expect(hi).toBeGreaterThan(ends[0] ?? 1);

@@ -9,7 +9,7 @@ import {
 import { average, combine } from './rubin.ts';
 
 /** A unit (a school) in one fit. */
-export interface OneWayUnit {
+interface OneWayUnit {
   n: number;
   /** Mean of its members; null where it has none. */
   mean: number | null;
@@ -96,7 +96,7 @@ export function fitOneWay({
 }
 
 /** A unit over several plausible values. */
-export interface CombinedUnit {
+interface CombinedUnit {
   n: number;
   mean: number | null;
   effect: number;

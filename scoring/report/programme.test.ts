@@ -118,7 +118,11 @@ describe('the design', () => {
 describe('the difference', () => {
   // With schools of one size, REML with τ² > 0 is the two-sample t-test on schools' means.
   test('unadjusted and balanced it is the t-test on means', () => {
-    const fit = simulate(Array.from({ length: 16 }, () => 12), (at) => at % 3, 'balanced'); // prettier-ignore
+    const fit = simulate(
+      Array.from({ length: 16 }, () => 12),
+      (at) => at % 3,
+      'balanced',
+    );
     const schools = times(16, (at) => school({ member: at < 7 }));
     const found = compareProgramme({ fits: [fit, fit], schools });
     if (found.kind !== 'compared') throw new Error(found.why);
@@ -143,7 +147,9 @@ describe('the difference', () => {
       const level = (at: number) =>
         0.8 * Math.log(sizes[at] ?? 1) + 0.2 * (at % 3) + (members[at] ? 0.4 : 0);
       const fit = simulate(sizes, level, `known ${rep}`);
-      const schools = sizes.map((_, at) => school({ member: members[at] ?? false, district: district(at) })); // prettier-ignore
+      const schools = sizes.map((_, at) =>
+        school({ member: members[at] ?? false, district: district(at) }),
+      );
       const found = compareProgramme({ fits: [fit, fit], schools });
       if (found.kind !== 'compared') throw new Error(found.why);
       tally.adjusted += found.difference.value / reps;

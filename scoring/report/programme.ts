@@ -13,7 +13,7 @@ export interface ProgrammeSchool {
 }
 
 /** What members are adjusted for. */
-export type Covariate = 'size' | 'earlier' | 'district';
+type Covariate = 'size' | 'earlier' | 'district';
 
 /** Columns 1, member, and those of the covariates: see `makeProgrammeDesign`. */
 export interface ProgrammeDesign {

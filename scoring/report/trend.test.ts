@@ -22,13 +22,20 @@ describe('findChange', () => {
 
   test('law: back again is the opposite, equally sure', () => {
     const number = fc.double({ min: 0, max: 50, noNaN: true });
-    const year = fc.record({ academicYear: fc.constant(1), mean: number, se: number, linkError: number });
+    const year = fc.record({
+      academicYear: fc.constant(1),
+      mean: number,
+      se: number,
+      linkError: number,
+    });
     fc.assert(
       fc.property(year, year, (a, b) => {
         const [there, back] = [findChange(a, b), findChange(b, a)];
         expect(back.value).toBeCloseTo(-there.value, 12);
         expect(back.se).toBeCloseTo(there.se, 12);
-        expect(there.se).toBeGreaterThanOrEqual(Math.max(a.se, b.se, a.linkError, b.linkError) - 1e-9);
+        expect(there.se).toBeGreaterThanOrEqual(
+          Math.max(a.se, b.se, a.linkError, b.linkError) - 1e-9,
+        );
         expect(back.lo).toBeCloseTo(-there.hi, 12);
       }),
     );

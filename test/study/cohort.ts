@@ -26,7 +26,6 @@ export interface SimulatedCohort {
   rows: number;
   school: Uint16Array;
   schools: number;
-  theta: number[];
   /** By school: its effect, the mean ability of all its pupils, and how many those are. */
   effects: number[];
   means: number[];
@@ -61,7 +60,6 @@ export function simulateCohort(
     rows: theta.length,
     school: Uint16Array.from(school),
     schools: SIZES.length,
-    theta,
     effects,
     means,
     enrolled: SIZES,

@@ -1,6 +1,7 @@
 import { openChance } from '../../items/demo/chance.ts';
 import { calibrate } from '../../scoring/calibrate/calibrate.ts';
 import { link, type LinkMethod } from '../../scoring/calibrate/link.ts';
+import { marginalReliability } from '../../scoring/irt/ability.ts';
 import { fromSteps } from '../../scoring/irt/gpcm.ts';
 import type { ItemParameters } from '../../scoring/irt/parameters.ts';
 import { drawAbilities, drawCells, drawItems } from './simulate.ts';
@@ -8,6 +9,7 @@ import { type Study, Tally } from './study.ts';
 
 const PUPILS = 2000;
 const COUNT = 12;
+const SD = 1.2;
 const ANCHORS = 8;
 /** The second year's true change on the θ metric. */
 const CHANGE = 0.15;
@@ -39,7 +41,9 @@ export const linking: Study = ({ reps, seed, tell }) => {
     found.wrong += drifting.filter((id) => id !== base[0]?.id).length;
     const kept = fresh.filter(({ id }) => !drifting.includes(id));
     const { B, error } = link({ base: first, fresh: kept, method: 'stocking-lord' });
-    const sampling = (2 * 1.44) / PUPILS;
+    // Both years' means are those of samples, measured with error.
+    const sampling =
+      (2 * SD ** 2) / (PUPILS * marginalReliability(base, { mean: 0, variance: SD ** 2 }));
     const half = 1.96 * Math.sqrt(error ** 2 + sampling);
     screened.add(B, CHANGE, [B - half, B + half]);
     tell(rep + 1);
@@ -60,7 +64,7 @@ function fitYear(
   items: ItemParameters[],
   mean: number,
 ): ItemParameters[] {
-  const theta = drawAbilities(chance, { count: PUPILS, mean, sd: 1.2 });
+  const theta = drawAbilities(chance, { count: PUPILS, mean, sd: SD });
   return calibrate({
     items: items.map(({ id, d }) => ({ id, max: d.length })),
     cells: drawCells(chance, items, theta),

@@ -91,7 +91,10 @@ function fitTwoGrades(
     groups: { names: ['6', '8'], of },
     errors: true,
   });
-  return { calibration, theta, cells, rows: theta.length };
+  const order = new Map(items.map(({ id }, at) => [id, at]));
+  const place = ({ id }: { id: string }) => order.get(id) ?? 0;
+  const inOrder = calibration.items.toSorted((one, other) => place(one) - place(other));
+  return { calibration: { ...calibration, items: inOrder }, theta, cells, rows: theta.length };
 }
 
 function addItems(tally: Tally, items: readonly ItemParameters[], { items: found }: Calibration) {

@@ -1,7 +1,7 @@
 import type { Figure } from '../../scoring/wire/results.ts';
 import { m } from '../kit/paraglide/messages.js';
 import type { Column } from '../kit/staff/column.ts';
-import { printFigure, tellAbsent } from './results-words.ts';
+import { printInterval, tellAbsent } from './results-words.ts';
 
 /** A figure on the page in one cell, and in the file in four: value, both ends, and why not. */
 export function figureColumns<Row>(
@@ -17,7 +17,7 @@ export function figureColumns<Row>(
   return [
     {
       label: m.office_col_with_interval({ what: label }),
-      text: (row) => printFigure(figureOf(row), print),
+      text: (row) => printInterval(figureOf(row), print),
       numeric: true,
     },
     ...parts.map(([part, name]): Column<Row> => ({

@@ -2,6 +2,7 @@ import type { DifFinding, FormQuality, ItemQuality } from '../../scoring/wire/qu
 import { m } from '../kit/paraglide/messages.js';
 import { joinNames } from '../kit/staff/words.ts';
 import { countFlagged, findFavoured } from './quality.ts';
+import { printDecimal } from './scale-number.ts';
 
 type Flag = ItemQuality['flags'][number];
 
@@ -22,10 +23,17 @@ export function nameFlags(flags: readonly Flag[]): string {
 }
 
 export function writeQuality(items: readonly ItemQuality[]): string {
-  const { flagged, all } = countFlagged(items);
+  const { flagged, untold, all } = countFlagged(items);
+  if (untold === all) return m.office_quality_untold();
   return flagged === 0
     ? m.office_quality_good({ all })
     : m.office_quality_flagged({ flagged, all });
+}
+
+/** How many items nobody can judge yet; empty where all can be. */
+export function writeUntold(items: readonly ItemQuality[]): string {
+  const { untold, all } = countFlagged(items);
+  return untold === 0 || untold === all ? '' : m.office_quality_some_untold({ n: untold });
 }
 
 /** Fewer points of reliability than this want a word of warning. */
@@ -42,9 +50,7 @@ export function writeReliability(forms: readonly FormQuality[]): string {
 
 /** A figure with so many decimals, or a dash where there is none. */
 export function printFigure(value: number | null, decimals = 2): string {
-  if (value === null) return m.office_item_none();
-  const printed = value.toFixed(decimals);
-  return (Number(printed) === 0 ? printed.replace('-', '') : printed).replace('-', '−');
+  return value === null ? m.office_item_none() : printDecimal(value, decimals);
 }
 
 export function printP(p: number | null): string {
@@ -60,9 +66,10 @@ export function nameGroup(group: string): string {
   return GROUPS[group]?.() ?? group;
 }
 
-/** The same in the table, whose legend says what A is. */
+/** The same as the table has room for: its legend says what A is. */
 export function tellDifBriefly(finding: DifFinding): string {
-  return finding.tested && finding.ets === 'A' ? 'A' : tellDif(finding);
+  if (!finding.tested) return m.office_dif_skipped();
+  return finding.ets === 'A' ? 'A' : tellDif(finding);
 }
 
 /** One comparison in words: its class, and for whom the item is easier. */

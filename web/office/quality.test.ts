@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DifFinding, ItemQuality } from '../../scoring/wire/quality.ts';
-import { countFlagged, findFavoured, findWeakest, listGrades, listJoined } from './quality.ts';
+import {
+  countFlagged,
+  findFavoured,
+  findWeakest,
+  listGrades,
+  listJoined,
+  orderItems,
+} from './quality.ts';
 
 const part = (grade: number, rest: number | null): ItemQuality['classical'][number] => ({
   grade,
@@ -52,9 +59,23 @@ const finding = (ets: DifFinding['ets'], delta: number | null): DifFinding => ({
 describe('items that need a second look', () => {
   it('are those that count', () => {
     const items = [item({}), item({ flags: ['dif', 'misfit'] }), item({ counted: false })];
-    expect(countFlagged(items)).toEqual({ flagged: 1, all: 2 });
+    expect(countFlagged(items)).toEqual({ flagged: 1, untold: 0, all: 2 });
     const tried = item({ counted: false, flags: ['too-hard'] });
-    expect(countFlagged([tried])).toEqual({ flagged: 0, all: 0 });
+    expect(countFlagged([tried])).toEqual({ flagged: 0, untold: 0, all: 0 });
+  });
+
+  it('are not those with too few answers, unless something else was found', () => {
+    const items = [item({ flags: ['few-answers'] }), item({ flags: ['few-answers', 'too-hard'] })];
+    expect(countFlagged(items)).toEqual({ flagged: 1, untold: 1, all: 2 });
+  });
+
+  it('come first, the others as they came', () => {
+    const items = [
+      item({ item: 'a' }),
+      item({ item: 'b', flags: ['few-answers'] }),
+      item({ item: 'c', flags: ['dif'] }),
+    ];
+    expect(orderItems(items).map((each) => each.item)).toEqual(['c', 'a', 'b']);
   });
 });
 

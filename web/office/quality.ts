@@ -1,12 +1,28 @@
 import type { DifFinding, ItemQuality, QualityReport } from '../../scoring/wire/quality.ts';
 
-/** Items that count and of which something should be looked at, and all that count. */
-export function countFlagged(items: readonly ItemQuality[]): { flagged: number; all: number } {
+/** Something in how it was answered says: read it again. Too few answers say nothing of an item. */
+function needsLook({ counted, flags }: ItemQuality): boolean {
+  return counted && flags.some((flag) => flag !== 'few-answers');
+}
+
+/** Of the items that count: those to be looked at, those with too few answers to tell, and all. */
+export function countFlagged(items: readonly ItemQuality[]): {
+  flagged: number;
+  untold: number;
+  all: number;
+} {
   const counted = items.filter((item) => item.counted);
+  const flagged = counted.filter(needsLook);
   return {
-    flagged: counted.filter(({ flags }) => flags.length > 0).length,
+    flagged: flagged.length,
+    untold: counted.filter((item) => item.flags.length > 0 && !needsLook(item)).length,
     all: counted.length,
   };
+}
+
+/** Those to be looked at first, otherwise as they come. */
+export function orderItems(items: readonly ItemQuality[]): ItemQuality[] {
+  return items.toSorted((a, b) => Number(needsLook(b)) - Number(needsLook(a)));
 }
 
 /** Why there is no scale: the first step that found it could not be made; undefined where it was. */

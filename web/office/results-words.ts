@@ -3,7 +3,8 @@ import type { IntervalRow } from '../kit/chart/interval-row.ts';
 import { say } from '../kit/locale.svelte.ts';
 import { m } from '../kit/paraglide/messages.js';
 import { joinNames, nameGrade } from '../kit/staff/words.ts';
-import { readDirection } from './results.ts';
+import { findTimes, mayBeNone, readDirection } from './results.ts';
+import { printDifference, printPercent, printScore } from './scale-number.ts';
 
 const ABSENT = {
   small: m.office_absent_small,
@@ -17,33 +18,11 @@ export function tellAbsent(figure: Exclude<Figure, { status: 'shown' }>): string
   return figure.status === 'none' ? m.office_absent_none() : ABSENT[figure.why]();
 }
 
-/** Whole points of the scale: finer ones would be noise. */
-export function printScore(value: number): string {
-  return printRounded(value, false);
-}
-
-/** The same of a difference, with its sign. */
-export function printDifference(value: number): string {
-  return printRounded(value, true);
-}
-
-function printRounded(value: number, signed: boolean): string {
-  const rounded = Math.round(value);
-  if (rounded < 0) return `−${String(-rounded)}`;
-  return signed && rounded > 0 ? `+${String(rounded)}` : String(rounded === 0 ? 0 : rounded);
-}
-
 /** `503（494 到 512）`, or why there is none. */
-export function printFigure(figure: Figure, print: (value: number) => string): string {
+export function printInterval(figure: Figure, print: (value: number) => string): string {
   if (figure.status !== 'shown') return tellAbsent(figure);
   const { value, lo, hi } = figure;
   return m.office_scale_figure({ value: print(value), lo: print(lo), hi: print(hi) });
-}
-
-/** Percent of a share from 0 to 1; below one percent with a decimal. */
-export function printPercent(share: number): string {
-  const percent = share * 100;
-  return percent.toFixed(percent < 1 && percent > 0 ? 1 : 0);
 }
 
 /** How much of the differences lies between schools: what the census was for. */
@@ -57,16 +36,11 @@ export function writeIcc({ grade, icc }: GradeResults): string {
   });
 }
 
-/** An interval that begins below this share says that schools may be alike. */
-const NEARLY_NONE = 0.01;
-/** Below it "so many times" says nothing. */
-const TWICE = 2;
-
 export function writeIccMeaning({ icc }: GradeResults): string {
   if (!icc) return '';
-  if (icc.lo < NEARLY_NONE) return m.office_scale_icc_low();
-  const times = Math.round((1 - icc.value) / icc.value);
-  return times >= TWICE ? m.office_scale_ratio({ k: times }) : '';
+  if (mayBeNone(icc)) return m.office_scale_icc_low();
+  const times = findTimes(icc.value);
+  return times === undefined ? '' : m.office_scale_ratio({ k: times });
 }
 
 export function writeTrend({ change }: Trend): string {
@@ -89,7 +63,7 @@ const NOT_COMPARED = {
 };
 
 /** Why a programme's schools are not compared; empty where they are. */
-export function tellNotCompared({ why, difference }: ProgrammeResult): string {
+function tellNotCompared({ why, difference }: ProgrammeResult): string {
   if (why) return NOT_COMPARED[why]();
   return difference.status === 'shown' ? '' : tellAbsent(difference);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPointInterval, readDirection } from './results.ts';
+import { findPointInterval, findTimes, readDirection } from './results.ts';
 
 describe('a difference', () => {
   it.each([
@@ -11,6 +11,18 @@ describe('a difference', () => {
     [-9, 0, undefined],
   ])('from %i to %i points %s', (lo, hi, direction) => {
     expect(readDirection({ lo, hi })).toBe(direction);
+  });
+});
+
+describe('differences within schools', () => {
+  it.each([
+    [0.14, 6],
+    [0.1, 9],
+    [0.33, 2],
+    [0.5, undefined],
+    [0.9, undefined],
+  ])('with an ICC of %d are %s times those between', (icc, times) => {
+    expect(findTimes(icc)).toBe(times);
   });
 });
 

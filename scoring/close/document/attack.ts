@@ -119,8 +119,12 @@ function attackBins({ distribution, count, estimate }: GradeReport, threshold: n
   const shown = distribution.flatMap((bin) => (bin.count === null ? [] : [bin.count]));
   const rest = count.tested - shown.reduce((sum, each) => sum + each, 0);
   const recovered = [
-    ...(rest > 0 && rest < threshold && shown.length > 0 ? [`${rest} pupils of the hidden bins`] : []),
-    ...(shown.some((each) => each === count.tested && each > 0) ? ['all pupils lie in one bin'] : []),
+    ...(rest > 0 && rest < threshold && shown.length > 0
+      ? [`${rest} pupils of the hidden bins`]
+      : []),
+    ...(shown.some((each) => each === count.tested && each > 0)
+      ? ['all pupils lie in one bin']
+      : []),
   ];
   return {
     hidden: estimate.status === 'none' ? 0 : distribution.length - shown.length,

@@ -15,6 +15,8 @@ const LIMITS = {
 
 /** What is known of one item; undefined where a step was skipped. */
 export interface Evidence {
+  /** Pupils to whom it was given, in all grades. */
+  answers: number;
   classical: readonly GradedItem[];
   fit: Fit['items'][number] | undefined;
   /** p of S-X² among all items, by Holm. */
@@ -27,8 +29,7 @@ export interface Evidence {
 
 /** Plain reasons to look at an item, in the order of the wire's list. A flag deletes nothing. */
 export function listFlags(evidence: Evidence): ItemQuality['flags'] {
-  const { classical, fit, adjustedP, pairs, dif, drift, dropped } = evidence;
-  const answered = classical.reduce((sum, { n }) => sum + n, 0);
+  const { answers, classical, fit, adjustedP, pairs, dif, drift, dropped } = evidence;
   const any = (holds: (row: GradedItem) => boolean) => classical.some(holds);
   const [least, most] = LIMITS.infit;
   const misfits =
@@ -43,7 +44,7 @@ export function listFlags(evidence: Evidence): ItemQuality['flags'] {
     drift: drift?.drifting ?? false,
     dependent: pairs.some(isDependent),
     dropped: dropped !== undefined,
-    'few-answers': answered < LIMITS.answers,
+    'few-answers': answers < LIMITS.answers,
   };
   return FLAGS.filter((flag) => raised[flag]);
 }

@@ -1,14 +1,18 @@
 import { stamp } from '../../report/release.ts';
 import type { StepRecord } from '../../wire/closing.ts';
-import type { ItemQuality, QualityReport } from '../../wire/quality.ts';
+import type { DifFinding, ItemQuality, QualityReport } from '../../wire/quality.ts';
 import type { Scale } from '../../wire/scale.ts';
 import type { ClosingInput } from '../input.ts';
 import { nameColumn, splitColumn } from '../pupils.ts';
 import { toReported } from '../reported.ts';
-import { findValue, type Results } from '../results.ts';
+import { findValue, type GradedItem, type Results } from '../results.ts';
+import { roundTenth } from './figure.ts';
 import { adjustByHolm, isDependent, listFlags } from './flags.ts';
 
-/** The page on how well the test measured. */
+/**
+ * The page on how well the test measured. Of fewer pupils than the campaign's threshold it tells
+ * their number only: a share of so few would tell what each of them did.
+ */
 export function buildQuality(
   input: ClosingInput,
   results: Results,
@@ -18,15 +22,31 @@ export function buildQuality(
   return {
     ...stamp(input.report),
     page: 'quality',
-    forms: findValue(results.classical)?.forms ?? [],
+    forms: (findValue(results.classical)?.forms ?? []).map((form) =>
+      isShown(input, form) ? form : { ...form, ...NO_FIGURES },
+    ),
     items: describeItems(input, results),
     scale,
     calibration: describeCalibration(results),
     dependence: fit?.pairs.filter(isDependent) ?? [],
-    effort: describeEffort(results),
+    effort: describeEffort(results).filter((row) => isShown(input, row)),
     unlikely: fit?.unlikely ?? [],
     records,
   };
+}
+
+const NO_FIGURES = { alpha: null, sem: null, meanRaw: null, sdRaw: null, reachedLast: null };
+
+function isShown({ report }: ClosingInput, { n }: { n: number }): boolean {
+  return n >= report.threshold;
+}
+
+/** Odds between a group and so few others would be theirs. */
+function maskFinding(input: ClosingInput, finding: DifFinding): DifFinding {
+  const { nReference, nFocal } = finding;
+  return isShown(input, { n: Math.min(nReference, nFocal) })
+    ? finding
+    : { ...finding, delta: null };
 }
 
 function describeItems(input: ClosingInput, results: Results): ItemQuality[] {
@@ -47,12 +67,16 @@ function describeItem({ input, results, adjusted }: Source, id: string): ItemQua
   const known = findValue(results.fit);
   const fit = known?.items.find((item) => item.id === id);
   const drift = linked?.drift.find((each) => each.id === id);
+  const rows = (findValue(results.classical)?.items ?? []).filter((item) => item.id === id);
   const evidence = {
-    classical: (findValue(results.classical)?.items ?? []).filter((item) => item.id === id),
+    answers: rows.reduce((sum, { n }) => sum + n, 0),
+    classical: rows.filter((row) => isShown(input, row)),
     fit,
     adjustedP: adjusted.get(id),
     pairs: known?.pairs.filter(({ items }) => items.includes(id)) ?? [],
-    dif: (findValue(results.dif) ?? []).filter((each) => each.id === id).map((each) => each.finding),
+    dif: (findValue(results.dif) ?? [])
+      .filter((each) => each.id === id)
+      .map((each) => maskFinding(input, each.finding)),
     drift,
     dropped: calibration?.dropped.find((each) => each.id === id),
   };
@@ -60,7 +84,7 @@ function describeItem({ input, results, adjusted }: Source, id: string): ItemQua
     ...placed,
     heldOut: input.heldOut.includes(id),
     anchor: placed.anchor || drift !== undefined,
-    classical: evidence.classical.map(({ id: _, ...row }) => row),
+    classical: evidence.classical.map(omitId),
     collapsed: findCollapse(results, id),
     parameters: parameters
       ? { a: parameters.a, d: parameters.d, b: parameters.b, seD: parameters.seD }
@@ -73,6 +97,11 @@ function describeItem({ input, results, adjusted }: Source, id: string): ItemQua
     drift: drift ? { shift: drift.shift, z: drift.z, drifting: drift.drifting } : null,
     flags: listFlags(evidence),
   };
+}
+
+function omitId({ grade, n, omitted, notReached, p, rest, ...more }: GradedItem) {
+  const { alphaWithout, credits, medianSeconds } = more;
+  return { grade, n, omitted, notReached, p, rest, alphaWithout, credits, medianSeconds };
 }
 
 /** Where an item stands. Throws for a column that is on no form. */
@@ -122,14 +151,19 @@ function describeEffort(results: Results): QualityReport['effort'] {
   const effort = findValue(results.effort);
   if (!effort) return [];
   const scaled = describeScaledEffort(results, effort.low);
-  return effort.grades.map((row) => ({ ...row, ...scaled.get(row.grade) }));
+  return effort.grades.map((row) => {
+    const { mean, meanWithout } = scaled.get(row.grade) ?? row;
+    // One decimal: two exact means would give that of the few who did not try.
+    return { ...row, mean: roundTenth(mean), meanWithout: roundTenth(meanWithout) };
+  });
 }
 
 function describeScaledEffort(results: Results, low: Uint8Array) {
   const collapsed = findValue(results.collapse);
   const abilities = findValue(results.ability);
   const drawn = findValue(results.plausible);
-  if (!collapsed || !abilities || !drawn) return new Map<number, never>();
+  if (!collapsed || !abilities || !drawn)
+    return new Map<number, { mean: number; meanWithout: number }>();
   return new Map(
     abilities.grades.map(({ grade, rows }) => {
       const draws = drawn.grades.find((each) => each.grade === grade)?.draws ?? [];

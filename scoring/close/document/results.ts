@@ -2,7 +2,12 @@ import { funnelLimits } from '../../report/funnel.ts';
 import { type Places, nameCell } from '../../report/place.ts';
 import { stamp } from '../../report/release.ts';
 import { countHeads } from '../../report/roll.ts';
-import type { GradeResults, ProgrammeResult, ResultsReport, SchoolResult } from '../../wire/results.ts';
+import type {
+  GradeResults,
+  ProgrammeResult,
+  ResultsReport,
+  SchoolResult,
+} from '../../wire/results.ts';
 import type { Scale } from '../../wire/scale.ts';
 import { type GradeHiding, listHidden, listShownThen } from '../hiding.ts';
 import type { ClosingInput } from '../input.ts';
@@ -26,7 +31,9 @@ export function buildResults(
     scale: scale?.id ?? null,
     grades: grades.flatMap((grade) => {
       const hiding = listHidden(input, grade.grade);
-      return hiding.hidden.has(nameCell.city) ? [] : [buildGrade(input, results, { grade, hiding })];
+      return hiding.hidden.has(nameCell.city)
+        ? []
+        : [buildGrade(input, results, { grade, hiding })];
     }),
     audit: { hidden: 0, equations: 0 },
   };
@@ -99,7 +106,10 @@ function describeSchool(
 }
 
 /** The school's share beside the limits around the city's, at its number of pupils. */
-function drawFunnel({ n, share }: GradeSchools['schools'][number], city: number): SchoolResult['funnel'] {
+function drawFunnel(
+  { n, share }: GradeSchools['schools'][number],
+  city: number,
+): SchoolResult['funnel'] {
   const limits = funnelLimits(maskShare(city) / 100, n);
   return {
     share: maskShare(share),
@@ -141,7 +151,10 @@ function compareEarlier(
   }: { grade: number } & Pick<ProgrammeFinding, 'members' | 'others' | 'before'>,
 ): ProgrammeResult['earlier'] {
   const year = input.past.find(({ campaign }) => campaign === before);
-  const shown = listShownThen(input, year?.grades.find((row) => row.grade === grade)?.schools ?? []);
+  const shown = listShownThen(
+    input,
+    year?.grades.find((row) => row.grade === grade)?.schools ?? [],
+  );
   const mean = (schools: string[]) => {
     const own = shown.filter(({ school }) => schools.includes(school));
     const n = own.reduce((sum, row) => sum + row.n, 0);

@@ -34,6 +34,7 @@ export const ability = atOnce<'ability'>(['collapse', 'link'], ({ input, results
       population: estimatePopulation({ ...own, school, schools: schools.length }),
     };
   });
+  if (!grades.every((grade) => grade.population.converged)) return skipped('not-converged');
   const populations = grades.map(({ population: { mean, between, within } }) => ({
     mean,
     variance: between + within,

@@ -64,7 +64,11 @@ function describeForm(input: ClosingInput, form: ClosingForm, at: number): Descr
       ...tried.map((item) => {
         const besides = [...counted, item];
         const beside = describe(besides, readTable(input, rows, besides));
-        return { id: nameColumn(item), rest: beside?.items.at(-1)?.rest ?? null, alphaWithout: null };
+        return {
+          id: nameColumn(item),
+          rest: beside?.items.at(-1)?.rest ?? null,
+          alphaWithout: null,
+        };
       }),
     ],
   };
@@ -124,7 +128,10 @@ function countAnswers(
   const column = getColumn(matrix, id);
   const width = matrix.items.length;
   const codes = rows.map((row) => matrix.cells[row * width + column] ?? NOT_ADMINISTERED);
-  const credits = Array.from({ length: max + 1 }, (_, k) => codes.filter((code) => code === k).length);
+  const credits = Array.from(
+    { length: max + 1 },
+    (_, k) => codes.filter((code) => code === k).length,
+  );
   const count = (code: number) => codes.filter((each) => each === code).length;
   const answered = credits.reduce((sum, each) => sum + each, 0);
   const n = answered + count(OMITTED) + count(NOT_REACHED);

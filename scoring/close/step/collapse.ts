@@ -1,8 +1,20 @@
 import { collapse as joinRare } from '../../calibrate/collapse.ts';
-import { NOT_ADMINISTERED, OMITTED, type ResponseMatrix, selectItems } from '../../calibrate/matrix.ts';
+import {
+  NOT_ADMINISTERED,
+  OMITTED,
+  type ResponseMatrix,
+  selectItems,
+} from '../../calibrate/matrix.ts';
 import type { ScaleItem } from '../../wire/scale.ts';
 import type { ClosingInput } from '../input.ts';
-import { cut, LEAST_PUPILS, listCounted, listRowGrades, listRows, listTestedGrades } from '../pupils.ts';
+import {
+  cut,
+  LEAST_PUPILS,
+  listCounted,
+  listRowGrades,
+  listRows,
+  listTestedGrades,
+} from '../pupils.ts';
 import { type Collapsed, done, skipped } from '../results.ts';
 import { atOnce } from '../step.ts';
 

@@ -22,11 +22,23 @@ export const dif = atOnce<'dif'>([], ({ input }) => {
   const columns = listCounted(input).filter((id) => !input.heldOut.includes(id));
   const matrix = cut(input, { rows: listRows(input, () => true), columns });
   return done(
-    findDif({ matrix, group, purify: true }).map((item) => ({ id: item.id, finding: toFinding(item) })),
+    findDif({ matrix, group, purify: true }).map((item) => ({
+      id: item.id,
+      finding: toFinding(item),
+    })),
   );
 });
 
-function toFinding({ nReference, nFocal, tested, chi2, p, delta, ets, ...rest }: ItemDif): DifFinding {
+function toFinding({
+  nReference,
+  nFocal,
+  tested,
+  chi2,
+  p,
+  delta,
+  ets,
+  ...rest
+}: ItemDif): DifFinding {
   const { uniformP, crossingP } = rest;
   return {
     ...{ by: 'gender', ...GROUPS, nReference, nFocal, tested },

@@ -11,10 +11,7 @@ import type { Step, Task } from '../step.ts';
  * Every page of the release, with the scale and what later years need. `traits` are those of the
  * steps before, whose records the quality page carries.
  */
-export function writeDocuments(
-  reads: readonly ComputedStep[],
-  traits: Traits,
-): Step<'documents'> {
+export function writeDocuments(reads: readonly ComputedStep[], traits: Traits): Step<'documents'> {
   return {
     reads,
     seeded: false,

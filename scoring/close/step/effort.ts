@@ -23,9 +23,7 @@ export const effort = atOnce<'effort'>([], ({ input }) => {
 
 function listShort({ forms, matrix }: ClosingInput): boolean[] {
   const items = forms.flatMap((form) => form.items);
-  return matrix.items.map(({ id }) =>
-    items.some((item) => item.short && nameColumn(item) === id),
-  );
+  return matrix.items.map(({ id }) => items.some((item) => item.short && nameColumn(item) === id));
 }
 
 function describeGrades(input: ClosingInput, low: Uint8Array): Effort['grades'] {

@@ -24,10 +24,10 @@ export const link: Step<'link', CalibrationState> = {
     if (!free.converged) return { kind: 'done', result: skipped('not-converged') };
     const base = input.past[0]?.scale;
     if (!base) return { kind: 'done', result: done(describe(free, null, [])) };
-    const { all, kept } = alignCommon(base, free);
-    if (!all || !kept) return { kind: 'done', result: skipped('few-common-items') };
-    const fixed = base.items.filter(({ id }) => kept.common.includes(id));
-    return finish(slice(collapsed, fixed, partial), { base, all, kept });
+    const aligned = alignCommon(base, free);
+    if (!aligned) return { kind: 'done', result: skipped('few-common-items') };
+    const fixed = base.items.filter(({ id }) => aligned.kept.common.includes(id));
+    return finish(slice(collapsed, fixed, partial), { base, ...aligned });
   },
 };
 
@@ -41,7 +41,7 @@ function alignCommon(base: Scale, free: Calibration) {
   const common = base.items.filter(({ id, d }) =>
     free.items.some((item) => item.id === id && item.d.length === d.length),
   );
-  if (common.length < LEAST_COMMON) return {};
+  if (common.length < LEAST_COMMON) return undefined;
   const all = align({ base: common, fresh: free.items, method: 'stocking-lord' });
   const drifting = new Set(all.drift.filter((each) => each.drifting).map(({ id }) => id));
   const steady = common.filter(({ id }) => !drifting.has(id));

@@ -5,12 +5,7 @@ import { selectShown } from '../hiding.ts';
 import type { ClosingInput } from '../input.ts';
 import { listRows } from '../pupils.ts';
 import { fitSchools, toMeasure } from '../reported.ts';
-import {
-  done,
-  findValue,
-  type ProgrammeFinding,
-  skipped,
-} from '../results.ts';
+import { done, findValue, type ProgrammeFinding, skipped } from '../results.ts';
 import { atOnce } from '../step.ts';
 
 /**
@@ -53,19 +48,20 @@ function compare(
 ): ProgrammeFinding {
   const active = listActive(programme, input.report.computedAt);
   const joined = new Map(active.map((member) => [member.school, member.from]));
-  const before = findBefore(input, [...joined].flatMap(([id, from]) => (schools.includes(id) ? from : [])));
+  const before = findBefore(
+    input,
+    [...joined].flatMap(([id, from]) => (schools.includes(id) ? from : [])),
+  );
   const earlier = new Map(
     before?.grades.find((row) => row.grade === grade)?.schools.map((row) => [row.school, row.mean]),
   );
   const districtOf = new Map(input.report.schools.map(({ id, district }) => [id, district]));
-  const described = schools.map(
-    (id): ProgrammeSchool => ({
-      member: joined.has(id),
-      district: districtOf.get(id) ?? '',
-      classes: countClasses(input, grade, id),
-      earlier: earlier.get(id) ?? null,
-    }),
-  );
+  const described = schools.map((id): ProgrammeSchool => ({
+    member: joined.has(id),
+    district: districtOf.get(id) ?? '',
+    classes: countClasses(input, grade, id),
+    earlier: earlier.get(id) ?? null,
+  }));
   const found = fits
     ? compareProgramme({ fits, schools: described })
     : ({ kind: 'refused', why: 'few-schools' } as const);

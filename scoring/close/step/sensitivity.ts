@@ -2,7 +2,14 @@ import type { Calibration, CalibrationState } from '../../calibrate/calibrate.ts
 import { codeForAbility, selectItems } from '../../calibrate/matrix.ts';
 import { estimateAbilities } from '../../irt/ability.ts';
 import { poseCalibration, sliceCalibration } from '../calibration.ts';
-import { type Collapsed, done, findValue, getValue, type Sensitivity, skipped } from '../results.ts';
+import {
+  type Collapsed,
+  done,
+  findValue,
+  getValue,
+  type Sensitivity,
+  skipped,
+} from '../results.ts';
 import type { Step } from '../step.ts';
 
 /** The generalised partial credit model on the same answers: how much the choice of model matters. */
