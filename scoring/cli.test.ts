@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openChance } from '../items/demo/chance.ts';
+import { answer, readText } from './cli.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -36,10 +37,12 @@ function write(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-function stats(...args: string[]): { status: number | null; out: string; said: string } {
-  const cli = join(import.meta.dirname, 'cli.ts');
-  const run = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' });
-  return { status: run.status, out: run.stdout, said: run.stderr };
+function stats(...args: string[]): ReturnType<typeof answer> {
+  return answer(
+    args,
+    (name) => readText(join(folder, name)),
+    () => undefined,
+  );
 }
 
 const GROUPS = ['--group', 'gender,school'];
@@ -95,7 +98,7 @@ describe('prints one JSON object', () => {
   ])('%s', (...args) => {
     const { status, out, said } = stats(...args, '--json');
     expect({ status, said }).toEqual({ status: 0, said: '' });
-    expect(out.trim().split('\n')).toHaveLength(1);
+    expect(out.split('\n')).toHaveLength(1);
     expect(JSON.parse(out)).toBeTypeOf('object');
   });
 });
@@ -111,4 +114,18 @@ test('--help names every command, and each has a page of its own', () => {
   for (const name of ['classical', 'sp', 'calibrate', 'ability', 'fit', 'dif', 'link', 'schools'])
     expect(out).toContain(`\n  ${name} `);
   expect(stats('calibrate', '--help').out).toMatch(/--se +with standard errors/);
+});
+
+test('as a process: the object on stdout, the reason on stderr', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  const { status, stdout, stderr } = run('funnel', '--p', '.4', '--n', '8', '--json');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toMatchObject({ limits: [{ n: 8 }] });
+  const refused = run('classical', 'none.csv');
+  expect([refused.status, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toBe('✗ none.csv: no such file\n');
 });

@@ -51,7 +51,7 @@ function writeHelp({ usage, about, options }: Command): string {
 }
 
 /** Reads a file as UTF-8 and nothing else: Big5 would give other names without a word. */
-function readText(path: string): string {
+export function readText(path: string): string {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
@@ -114,32 +114,43 @@ function write(printed: unknown, oneLine: boolean): string {
   return JSON.stringify(printed, guard, oneLine ? undefined : 1);
 }
 
-function main(args: string[]): void {
-  const [name = '--help', ...rest] = args;
-  if (name === '--help' || name === 'help') {
-    process.stdout.write(`${writeUsage()}\n`);
-    return;
-  }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new DataFault(`no command "${name}"; --help names them`);
-  const { values, files } = readOrder(command, rest);
-  if (values['help'] === true) {
-    process.stdout.write(`${writeHelp(command)}\n`);
-    return;
-  }
-  const { printed, refused } = command.run({
-    files: files.map(readText),
-    values,
-    tell: openTell(),
-  });
-  process.stdout.write(`${write(printed, values['json'] === true)}\n`);
-  if (refused !== undefined) throw new DataFault(refused);
+/** What a call says: `out` for stdout, `said` for stderr. */
+interface Answer {
+  status: 0 | 1;
+  out: string;
+  said: string;
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof DataFault || error instanceof RangeError)) throw error;
-  console.error(`✗ ${error.message}`);
-  process.exitCode = 1;
+/**
+ * Answers a call; `read` gives a file's text and `tell` takes lines of progress. What cannot be
+ * computed is one line in `said` with status 1, and nothing goes out.
+ */
+export function answer(
+  args: readonly string[],
+  read: (path: string) => string,
+  tell: (line: string) => void,
+): Answer {
+  let out = '';
+  try {
+    const [name = '--help', ...rest] = args;
+    if (name === '--help' || name === 'help') return { status: 0, out: writeUsage(), said: '' };
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) throw new DataFault(`no command "${name}"; --help names them`);
+    const { values, files } = readOrder(command, rest);
+    if (values['help'] === true) return { status: 0, out: writeHelp(command), said: '' };
+    const { printed, refused } = command.run({ files: files.map(read), values, tell });
+    out = write(printed, values['json'] === true);
+    if (refused !== undefined) throw new DataFault(refused);
+    return { status: 0, out, said: '' };
+  } catch (error) {
+    if (!(error instanceof DataFault || error instanceof RangeError)) throw error;
+    return { status: 1, out, said: `✗ ${error.message}` };
+  }
+}
+
+if (import.meta.main) {
+  const { status, out, said } = answer(process.argv.slice(2), readText, openTell());
+  if (out !== '') process.stdout.write(`${out}\n`);
+  if (said !== '') process.stderr.write(`${said}\n`);
+  process.exitCode = status;
 }

@@ -32,13 +32,6 @@ export function spanRows(rows: readonly (readonly number[])[]): RowSpace {
   return basis;
 }
 
-/** Whether a row follows from those of a space. */
-export function isSpanned({ rows, pivots }: RowSpace, row: readonly number[]): boolean {
-  const left = [...row];
-  for (const [at, pivot] of pivots.entries()) subtract(left, rows[at] ?? [], left[pivot] ?? 0);
-  return left.every((value) => Math.abs(value) < TOLERANCE);
-}
-
 /** Whether some row other than zero follows that is zero outside the given columns. */
 export function reaches({ rows }: RowSpace, columns: ReadonlySet<number>): boolean {
   const outside = rows.map((row) => row.filter((_, column) => !columns.has(column)));
