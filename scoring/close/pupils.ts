@@ -7,9 +7,6 @@ import {
 } from '../calibrate/matrix.ts';
 import type { ClosingForm, ClosingInput } from './input.ts';
 
-/** Fewest pupils of a grade that a scale may rest on. */
-export const LEAST_PUPILS = 200;
-
 /** The column of an item on a form. */
 export function nameColumn({ item, version }: { item: string; version: number }): string {
   return `${item}@${version}`;

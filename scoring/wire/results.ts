@@ -40,7 +40,10 @@ export const SchoolResult = v.object({
   mean: Figure,
   /** Empirical-Bayes effect: difference to the city's mean of schools, as one cohort. */
   effect: Figure,
-  /** Share with at least three fifths of the credit, with the funnel's limits at this n, in percent. */
+  /**
+   * Share with at least three fifths of the credit, with the funnel's limits at this n, in percent.
+   * The ends are masked: a share of 5 is 5 or less, one of 95 is 95 or more.
+   */
   funnel: v.nullable(
     v.object({
       share: v.number(),

@@ -1,6 +1,7 @@
 import { benchBatches } from './batches.ts';
 import { benchCalibration } from './calibrate.ts';
 import { benchCity } from './city.ts';
+import { benchClose } from './close.ts';
 import { bundleWorker } from './edge.ts';
 import { printLine } from './figure.ts';
 import { benchInterpreter } from './interpreter.ts';
@@ -23,6 +24,7 @@ for (const { name, ours, ratio, generatedRatio } of benchInterpreter()) {
   });
 }
 benchCalibration(process.argv.includes('--large')).forEach(printLine);
+benchClose().forEach(printLine);
 bundleWorker();
 (await benchMarking()).forEach(printLine);
 (await benchBatches()).forEach(printLine);

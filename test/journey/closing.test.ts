@@ -108,6 +108,7 @@ describe('a close', () => {
 
   test('reads again when something changes while it reads, and gives up after five times', async () => {
     await sitOne();
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
     await hold();
     const change = (raw: number) =>
       env.DB.prepare(
@@ -128,6 +129,7 @@ describe('a close', () => {
       await step();
       await step();
     }
+    log.mockRestore();
     expect(await step()).toMatchObject({
       state: 'failed',
       failure: expect.stringContaining('kept changing') as string,

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { NOT_ADMINISTERED } from '../../calibrate/matrix.ts';
 import type { PastYear } from '../../wire/scale.ts';
 import { getValue } from '../results.ts';
 import { drawCity, nameItem, SIZES } from '../sample.ts';
@@ -43,16 +44,30 @@ test.each([
   expect(mapOf({ ...city, past: [pastOf([{ id, categories }])] }, id)).toEqual(expected);
 });
 
-test('a small grade takes no part, and with no other there is no scale', () => {
-  const six = drawCity({ sizes: SIZES, academicYear: 2024 });
-  const classes = six.report.classes.map((roll) =>
-    roll.grade === 8 ? { ...roll, grade: 7 } : roll,
-  );
-  const moved = { ...six, report: { ...six.report, classes } };
-  expect(getValue(take(moved), 'collapse').grades).toEqual([6, 7]);
-  expect(take(drawCity({ sizes: SIZES.slice(6), academicYear: 2024 }))).toEqual({
-    status: 'skipped',
-    why: 'too-few-pupils',
+/** The same city, where grade 8 was given none of the items of grade 6. */
+function part(input: typeof city): typeof city {
+  const width = input.matrix.items.length;
+  const cells = input.matrix.cells.map((cell, at) => {
+    const isOfEight = (input.formOf[Math.floor(at / width)] ?? 0) >= 2;
+    return isOfEight && at % width < 13 ? NOT_ADMINISTERED : cell;
+  });
+  return { ...input, matrix: { ...input.matrix, cells } };
+}
+
+describe('grades', () => {
+  test('that have three items in common share a scale', () => {
+    expect(getValue(take(city), 'collapse').grades).toEqual([6, 8]);
+  });
+
+  test('that have not, do not: the lowest has it', () => {
+    const parted = getValue(take(part(city)), 'collapse');
+    expect(parted.grades).toEqual([6]);
+    expect(parted.rows).toHaveLength(453);
+  });
+
+  test('with fewer than 200 pupils have none', () => {
+    const small = drawCity({ sizes: SIZES.slice(6), academicYear: 2024 });
+    expect(take(small)).toEqual({ status: 'skipped', why: 'too-few-pupils' });
   });
 });
 

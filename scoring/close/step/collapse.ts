@@ -7,15 +7,9 @@ import {
 } from '../../calibrate/matrix.ts';
 import type { ScaleItem } from '../../wire/scale.ts';
 import type { ClosingInput } from '../input.ts';
-import {
-  cut,
-  LEAST_PUPILS,
-  listCounted,
-  listRowGrades,
-  listRows,
-  listTestedGrades,
-} from '../pupils.ts';
+import { cut, listCounted, listRowGrades, listRows } from '../pupils.ts';
 import { type Collapsed, done, skipped } from '../results.ts';
+import { selectGrades } from '../scale-grades.ts';
 import { atOnce } from '../step.ts';
 
 /** A category with fewer answers is joined with its neighbour (statistics.md, Data). */
@@ -24,18 +18,17 @@ const LEAST_ANSWERS = 30;
 const LEAST_ANSWERS_OF_ANCHOR = 10;
 
 /**
- * The pupils and items of the scale: grades with 200 pupils at least, items that count, were given
+ * The pupils and items of the scale: the grades of `selectGrades`, and items that count, were given
  * to them and are not held out. Rare categories are joined; an item of the base year's scale keeps
  * the categories that it had there, as long as each was reached, since it could not be compared else.
  */
 export const collapse = atOnce<'collapse'>([], ({ input }) => {
   const byRow = listRowGrades(input);
-  const grades = listTestedGrades(input).filter(
-    (grade) => byRow.filter((each) => each === grade).length >= LEAST_PUPILS,
-  );
+  const columns = listColumns(input);
+  const grades = selectGrades(input, columns);
   if (grades.length === 0) return skipped('too-few-pupils');
   const rows = listRows(input, (row) => grades.includes(byRow[row] ?? 0));
-  const whole = cut(input, { rows, columns: listColumns(input) });
+  const whole = cut(input, { rows, columns });
   const given = selectItems(
     whole,
     whole.items.filter((_, at) => isGiven(whole, at)).map(({ id }) => id),
