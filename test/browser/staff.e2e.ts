@@ -107,6 +107,26 @@ test('the office reads participation, the city, districts and schools, and takes
   await expect(page.getByRole('table').first()).toBeVisible();
 });
 
+test('the office sees where the close stands, and reads an item before it decides on it', async ({
+  page,
+}) => {
+  await signIn(page, '/office/', /教育處/);
+  await page.getByRole('link', { name: '結算與發布', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /版已發布/ })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('table').first()).toContainText('發布中');
+
+  await page.getByRole('link', { name: '題目品質', exact: true }).click();
+  const opener = page.getByRole('button', { name: '第一趟清潔' });
+  await opener.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('人看到這一題');
+  await dialog.getByLabel(/理由/).fill('太短');
+  await expect(dialog.getByRole('button', { name: '不計這一題並重算' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
 test('the office cannot enter a class', async ({ page, address }) => {
   const { code } = await makeLesson(address, 1);
   await signIn(page, '/office/', /教育處/);
