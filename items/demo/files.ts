@@ -16,7 +16,7 @@ import { NEWEST, drawAbility } from './truth.ts';
  * (one attempt a line, as its device sent it). Tells after each lesson how many attempts it had.
  */
 export function writeCity(folder: string, demo: DemoCity, tell: (attempts: number) => void): void {
-  for (const part of ['sittings', 'journals']) {
+  for (const part of ['sittings', 'journals', 'closings']) {
     rmSync(join(folder, part), { recursive: true, force: true });
     mkdirSync(join(folder, part), { recursive: true });
   }

@@ -65,8 +65,9 @@ function checkGroups(
 /**
  * The items that can be calibrated, in the order of their ids. An item without an answer, or whose
  * answers are all of one category, is dropped: its likelihood has no maximum. Throws RangeError for
- * a cell above the item's highest category, and for a category between or beside given ones that
- * nobody reached: its parameter would run away.
+ * a cell above the item's highest category, for a category between or beside given ones that
+ * nobody reached (its parameter would run away), and where nobody answered any held item: they
+ * could not give the scale.
  */
 export function chooseItems(input: Input): { kept: Candidate[]; dropped: Dropped[] } {
   const kept: Candidate[] = [];
@@ -83,6 +84,9 @@ export function chooseItems(input: Input): { kept: Candidate[]; dropped: Dropped
       const gap = counts.findIndex((count) => count === 0);
       throw new RangeError(`${id} has nobody in category ${gap}: collapse first`);
     } else kept.push({ id, max, from, isFixed, counts });
+  }
+  if (fixed.size > 0 && !kept.some(({ isFixed }) => isFixed)) {
+    throw new RangeError('nobody answered a held item: nothing gives the scale');
   }
   kept.sort((one, other) => (one.id < other.id ? -1 : 1));
   dropped.sort((one, other) => (one.id < other.id ? -1 : 1));

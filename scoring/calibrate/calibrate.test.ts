@@ -152,6 +152,17 @@ describe('what cannot be calibrated', () => {
     ['the held item a does not discriminate', { fixed: [{ ...held, a: 0 }] }],
     ['the held item a has a slope of 2: rasch needs 1', { fixed: [{ ...held, a: 2 }] }],
     ['two held items have one id', { fixed: [held, held] }],
+    [
+      'nobody answered a held item: nothing gives the scale',
+      {
+        ...inputOf(['a', 'b', 'c'], 1, [
+          [-1, 0, 1],
+          [-1, 1, 0],
+          [-1, 1, 1],
+        ]),
+        fixed: [held],
+      },
+    ],
   ])('%s', (reason, wrong) => {
     const run = () => calibrate({ ...good, model: 'rasch', ...wrong });
     expect(run).toThrow(RangeError);

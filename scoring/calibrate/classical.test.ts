@@ -86,6 +86,22 @@ describe('without variance', () => {
     expect(same.items.map(({ rest }) => rest)).toEqual([null, null, null]);
   });
 
+  test('of a sum of tenths there is none either, whatever rounding leaves', () => {
+    const { alpha, items: found } = describeClassically({
+      items,
+      rows: [
+        [0.1, 0.2, 0.7],
+        [0.7, 0.1, 0.2],
+        [0.2, 0.7, 0.1],
+        [0.3, 0.3, 0.4],
+      ],
+    });
+    expect(alpha).toBeNull();
+    expect(found.map(({ rest }) => rest)).toEqual(
+      items.map(() => expect.closeTo(-1, 9) as unknown),
+    );
+  });
+
   test('in one item, the others keep their figures', () => {
     const { items: rows } = describeClassically({
       items,
@@ -160,6 +176,15 @@ test.each([
   ],
 ])('%s is refused', (_, rows) => {
   expect(() => describeClassically({ items, rows })).toThrow(RangeError);
+});
+
+test('an item without a point to give is refused', () => {
+  const flat = [{ id: 'a', max: 0 }, ...items.slice(1)];
+  const rows = [
+    [0, 1, 2],
+    [0, 2, 1],
+  ];
+  expect(() => describeClassically({ items: flat, rows })).toThrow('a has no point to give');
 });
 
 test('law: the order of rows and of items changes nothing', () => {

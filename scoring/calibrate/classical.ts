@@ -26,6 +26,9 @@ interface ClassicalItem {
   alphaWithout: number | null;
 }
 
+/** Of the items' variances together: a variance of a sum below this part of it is rounding. */
+const ROUNDING = 1e-12;
+
 /**
  * Item difficulty, rest correlation, alpha with and without each item, and SEM (Cronbach 1951,
  * Psychometrika 16; Lord & Novick 1968, ch. 3 and 15). `rows` holds one row a pupil and one number
@@ -33,79 +36,116 @@ interface ClassicalItem {
  * item that was not administered or lost to an incident. A row with a null gives no total: alpha,
  * SEM and rest correlations leave it out, because covariances from different rows need not fit
  * together. Variances divide by n − 1. Throws RangeError with fewer than two rows or items, a
- * ragged row, or a number that is none.
+ * ragged row, a number that is none, or an item whose maximum is not above 0.
  */
 export function describeClassically(input: {
-  items: { id: string; max: number }[];
+  items: readonly { id: string; max: number }[];
   rows: readonly (readonly (number | null)[])[];
 }): Classical {
   const { items, rows } = input;
-  if (rows.length < 2 || items.length < 2) throw new RangeError('fewer than two rows or items');
-  if (rows.some((row) => row.length !== items.length)) throw new RangeError('a ragged row');
-  if (rows.some((row) => row.some((cell) => cell !== null && !Number.isFinite(cell))))
-    throw new RangeError('a cell is not a number');
+  check(input);
   const complete = rows.filter(isComplete);
-  const columns = items.map((_, index) => complete.map((row) => row[index] ?? 0));
-  const totals = complete.map(sum);
-  const alpha = cronbach(columns, totals);
+  const table = covary(complete, items.length);
+  const whole = sumUp(table);
+  const alpha = cronbach(whole, items.length);
   return {
     n: rows.length,
     complete: complete.length,
     alpha,
-    sem: alpha === null ? null : Math.sqrt(variance(totals) * (1 - alpha)),
-    items: items.map(({ id, max }, index) => {
-      const column = columns[index] ?? [];
-      const rest = totals.map((total, row) => total - (column[row] ?? 0));
+    sem: alpha === null ? null : Math.sqrt(whole.total * (1 - alpha)),
+    items: items.map(({ id, max }, at) => {
+      const rest = sumUp(table, at);
       return {
         id,
-        p: shareOf(
-          max,
-          rows.map((row) => row[index] ?? null),
-        ),
-        rest: correlation(column, rest),
-        alphaWithout: cronbach(
-          columns.filter((_, other) => other !== index),
-          rest,
-        ),
+        p: shareOf(rows, at, max),
+        rest: correlate(table, at, rest),
+        alphaWithout: cronbach(rest, items.length - 1),
       };
     }),
   };
+}
+
+function check({ items, rows }: Parameters<typeof describeClassically>[0]): void {
+  if (rows.length < 2 || items.length < 2) throw new RangeError('fewer than two rows or items');
+  if (rows.some((row) => row.length !== items.length)) throw new RangeError('a ragged row');
+  if (rows.some((row) => row.some((cell) => cell !== null && !Number.isFinite(cell))))
+    throw new RangeError('a cell is not a number');
+  const empty = items.find(({ max }) => !(max > 0));
+  if (empty) throw new RangeError(`${empty.id} has no point to give`);
 }
 
 function isComplete(row: readonly (number | null)[]): row is readonly number[] {
   return !row.includes(null);
 }
 
-function shareOf(max: number, cells: (number | null)[]): number | null {
-  const given = cells.filter((cell) => cell !== null);
-  return given.length === 0 ? null : sum(given) / given.length / max;
+/** Mean of the cells that are there, as a share of the maximum. */
+function shareOf(
+  rows: readonly (readonly (number | null)[])[],
+  at: number,
+  max: number,
+): number | null {
+  let [n, sum] = [0, 0];
+  for (const row of rows) {
+    const cell = row[at] ?? null;
+    if (cell === null) continue;
+    n++;
+    sum += cell;
+  }
+  return n === 0 ? null : sum / n / max;
+}
+
+/** Covariance matrix of the columns, by row; that of a column without variance is exactly 0. */
+function covary(rows: readonly (readonly number[])[], width: number): Float64Array[] {
+  const table = Array.from({ length: width }, () => new Float64Array(width));
+  const means = Array.from(table, (_, at) => {
+    const first = rows[0]?.[at] ?? 0;
+    // The mean of equal numbers may differ from them by rounding.
+    if (rows.every((row) => row[at] === first)) return first;
+    return rows.reduce((sum, row) => sum + (row[at] as number), 0) / rows.length;
+  });
+  const off = new Float64Array(width);
+  for (const row of rows) {
+    for (let i = 0; i < width; i++) off[i] = (row[i] as number) - (means[i] as number);
+    for (const [i, line] of table.entries()) {
+      for (let j = 0; j < width; j++) {
+        line[j] = (line[j] as number) + (off[i] as number) * (off[j] as number);
+      }
+    }
+  }
+  return table.map((line) => line.map((sum) => sum / (rows.length - 1)));
+}
+
+/** Variance of the sum of all items, or of all but one, and the sum of their own variances. */
+interface Spread {
+  total: number;
+  items: number;
+}
+
+function sumUp(table: readonly Float64Array[], without?: number): Spread {
+  const spread = { total: 0, items: 0 };
+  for (const [i, line] of table.entries()) {
+    if (i === without) continue;
+    spread.items += line[i] as number;
+    for (const [j, value] of line.entries()) if (j !== without) spread.total += value;
+  }
+  return spread;
+}
+
+function hasVariance({ total, items }: Spread): boolean {
+  // With fewer than two rows they are not numbers.
+  return total > ROUNDING * items;
 }
 
 /** k/(k − 1)·(1 − Σ s²(item)/s²(total)). */
-function cronbach(columns: number[][], totals: number[]): number | null {
-  const k = columns.length;
-  if (k < 2 || totals.length < 2) return null;
-  const total = variance(totals);
-  if (total === 0) return null;
-  return (k / (k - 1)) * (1 - sum(columns.map(variance)) / total);
+function cronbach(spread: Spread, k: number): number | null {
+  if (k < 2 || !hasVariance(spread)) return null;
+  return (k / (k - 1)) * (1 - spread.items / spread.total);
 }
 
-function correlation(x: number[], y: number[]): number | null {
-  if (x.length < 2) return null;
-  const spread = Math.sqrt(variance(x) * variance(y));
-  return spread === 0 ? null : covariance(x, y) / spread;
-}
-
-function variance(values: number[]): number {
-  return covariance(values, values);
-}
-
-function covariance(x: number[], y: number[]): number {
-  const meanX = sum(x) / x.length;
-  const meanY = sum(y) / y.length;
-  return sum(x.map((value, i) => (value - meanX) * ((y[i] ?? 0) - meanY))) / (x.length - 1);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function correlate(table: readonly Float64Array[], at: number, rest: Spread): number | null {
+  const line = table[at] ?? new Float64Array();
+  const own = line[at] ?? 0;
+  if (!(own > 0) || !hasVariance(rest)) return null;
+  const both = line.reduce((sum, value) => sum + value, -own);
+  return both / Math.sqrt(own * rest.total);
 }

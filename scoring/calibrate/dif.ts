@@ -28,6 +28,8 @@ export interface ItemDif {
 /** Logits of difficulty × 2.35 is ETS's delta scale (Holland & Thayer 1988). */
 const DELTA = 2.35;
 const FLAGGED = 0.05;
+/** Groups with fewer pupils are described, not tested (statistics.md, DIF). */
+export const LEAST_GROUP = 200;
 /** As difR: items go in and out of the matching score at most so often. */
 const ROUNDS = 10;
 /** A set of items administered to fewer has no intercept of its own in the regression. */
@@ -50,7 +52,7 @@ export function findDif({
   matrix,
   group,
   purify,
-  least = 200,
+  least = LEAST_GROUP,
 }: {
   matrix: ResponseMatrix;
   group: Uint8Array;

@@ -64,6 +64,14 @@ describe('testMantelHaenszel against mantelhaen.test of R 4.2.2', () => {
   });
 });
 
+test.each([
+  // Right answers of ten against twenty: 5 where 14/3 are expected, 6 where 5 are.
+  ['none below one half', [5, 5], [11, 9], (1 / 3) ** 2 / ((10 * 20 * 14 * 16) / (900 * 29))],
+  ['one half from there on', [4, 6], [11, 9], 0.5 ** 2 / ((10 * 20 * 15 * 15) / (900 * 29))],
+])('continuity correction: %s, as mantelhaen.test', (_, reference, focal, chi2) => {
+  expect(testMantelHaenszel([{ reference, focal }]).chi2).toBeCloseTo(chi2, 12);
+});
+
 describe.each([
   ['testMantelHaenszel', testMantelHaenszel, 2],
   ['testMantel', testMantel, 4],

@@ -17,10 +17,14 @@ export interface GroupTest {
   se: number | null;
 }
 
+/** For continuity: half of the least step of a count. */
+const CORRECTION = 0.5;
+
 /**
  * Mantel and Haenszel's test of an item with two categories (counts of wrong and right answers by
  * stratum; 1959, Journal of the National Cancer Institute 22): χ² with the continuity correction
- * of one half, but never more than the difference itself (as R's mantelhaen.test); the common odds
+ * of one half, and without it where the difference is below one half (as R's mantelhaen.test; difR
+ * squares what is left below zero, which grows as the difference falls); the common odds
  * ratio; and its standard error (Robins, Breslow & Greenland 1986, Biometrics 42). Strata with one
  * group or one kind of answer only say nothing and add nothing.
  */
@@ -45,9 +49,10 @@ export function testMantelHaenszel(strata: readonly Counts[]): GroupTest {
     other += q * s;
   }
   const isFinite = inFavour > 0 && against > 0;
+  const correction = Math.abs(difference) >= CORRECTION ? CORRECTION : 0;
   const spread = same / inFavour ** 2 + mixed / (inFavour * against) + other / against ** 2;
   return {
-    ...concludeTest(Math.max(0, Math.abs(difference) - 0.5), variance),
+    ...concludeTest(Math.abs(difference) - correction, variance),
     alpha: isFinite ? inFavour / against : null,
     se: isFinite ? Math.sqrt(spread / 2) : null,
   };

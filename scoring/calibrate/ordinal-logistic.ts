@@ -15,14 +15,14 @@ const HALVINGS = 30;
  * Largest log-likelihood of the cumulative logit model with proportional odds,
  * P(Y ≥ k) = 1/(1 + exp(−α_k − βx)) (McCullagh 1980, Journal of the Royal Statistical Society B
  * 42), which for two categories is logistic regression. By Fisher scoring with halved steps.
- * Categories that nobody chose are left out. Undefined where it does not settle or the covariates
- * are not independent; 0 where only one category was chosen.
+ * Categories that nobody chose are left out. Undefined where it does not settle, the covariates are
+ * not independent, or only one category was chosen: there is then nothing to explain.
  */
 export function findLogLikelihood(designs: readonly Design[]): number | undefined {
   const chosen = [...(designs[0]?.counts.keys() ?? [])].filter((k) =>
     designs.some(({ counts }) => (counts[k] ?? 0) > 0),
   );
-  if (chosen.length < 2) return 0;
+  if (chosen.length < 2) return undefined;
   const points = designs.map(({ counts, covariates }) => ({
     counts: Float64Array.from(chosen, (k) => counts[k] ?? 0),
     covariates,

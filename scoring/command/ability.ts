@@ -26,7 +26,10 @@ export const ability: Command = {
       cells: codeForAbility(matrix),
       rows: matrix.ids.length,
       method,
-      population: findPopulation(parameters, by, columns.get(by ?? '') ?? []),
+      // WLE has no prior, so that it needs no groups.
+      ...(method === 'eap' && {
+        population: findPopulation(parameters, by, columns.get(by ?? '') ?? []),
+      }),
     });
     const rows = matrix.ids.map((id, row) =>
       status[row] ? { id, theta: theta[row], se: se[row] } : { id, theta: null, se: null },

@@ -1,4 +1,4 @@
-import { findDif } from '../calibrate/dif.ts';
+import { LEAST_GROUP, findDif } from '../calibrate/dif.ts';
 import type { Command } from './command.ts';
 import { DataFault } from './fault.ts';
 import { GROUP, getWord, listOthers } from './option.ts';
@@ -6,9 +6,6 @@ import { readResponses } from './table.ts';
 
 /** In `findDif`: the reference group, the focal one, and who is in neither. */
 const [REFERENCE, FOCAL, NEITHER] = [0, 1, 2];
-
-/** Groups under this are described and not tested: the figures are printed, `tested` is false. */
-const LEAST = 200;
 
 export const dif: Command = {
   about: 'items that treat a group otherwise than others of equal score',
@@ -27,12 +24,13 @@ export const dif: Command = {
     const named = columns.get(by) ?? [];
     if (!named.includes(focal)) throw new DataFault(`nobody's ${by} is "${focal}"`);
     const group = Uint8Array.from(named, (value) =>
-      value === focal ? FOCAL : value.trim() === '' ? NEITHER : REFERENCE,
+      value === focal ? FOCAL : value === '' ? NEITHER : REFERENCE,
     );
     const purify = values['purify'] === true;
+    // The figures are printed for a check against R whatever the size; `tested` says what they are.
     const items = findDif({ matrix, group, purify, least: 0 }).map((item) => ({
       ...item,
-      tested: Math.min(item.nReference, item.nFocal) >= LEAST,
+      tested: Math.min(item.nReference, item.nFocal) >= LEAST_GROUP,
     }));
     return { printed: { items } };
   },

@@ -17,7 +17,7 @@ export const fit: Command = {
     by: { type: 'string', help: 'the column of groups that the calibration had' },
     group: GROUP,
   },
-  run({ files: [text = '', params = ''], values }) {
+  run({ files: [text = '', params = ''], values, tell }) {
     const method = values['at'] === undefined ? 'eap' : getChoice(values, 'at', ['eap', 'wle']);
     const by = findWord(values, 'by');
     const parameters = readParameters(params);
@@ -41,12 +41,11 @@ export const fit: Command = {
       cells: codeForCalibration(matrix),
       rows: matrix.ids.length,
     };
+    tell('abilities');
     const abilities = estimateAbilities({ ...answers, method, population });
-    return {
-      printed: {
-        items: fitItems({ ...answers, abilities, population }),
-        q3: q3({ ...answers, theta: abilities.theta }),
-      },
-    };
+    tell('fit of items');
+    const items = fitItems({ ...answers, abilities, population });
+    tell('Q3 of pairs');
+    return { printed: { items, q3: q3({ ...answers, theta: abilities.theta }) } };
   },
 };

@@ -10,7 +10,7 @@ const MOST_GROUPS = 255;
 
 /** Throws DataFault where a row has no value or there are more than 255. */
 export function groupRows(column: string, values: readonly string[]): Groups {
-  const empty = values.findIndex((value) => value.trim() === '');
+  const empty = values.findIndex((value) => value === '');
   if (empty >= 0) throw new DataFault(`row ${empty + 1} has no ${column}`);
   const names = [...new Set(values)].sort();
   if (names.length > MOST_GROUPS)

@@ -17,14 +17,20 @@ export const link: Command = {
     weights: { type: 'string', help: 'one a node (all equal)' },
   },
   run({ files: [base = '', fresh = ''], values }) {
-    const { A, B, error, drift, common, unlike } = find({
-      base: readParameters(base).items,
-      fresh: readParameters(fresh).items,
-      method: getChoice(values, 'method', METHODS),
+    const method = getChoice(values, 'method', METHODS);
+    const criterion = {
       ...readList(findWord(values, 'nodes'), 'nodes'),
       ...readList(findWord(values, 'weights'), 'weights'),
+    };
+    if (method === 'mean-sigma' && Object.keys(criterion).length > 0)
+      throw new DataFault('mean-sigma has no nodes and no weights');
+    const found = find({
+      base: readParameters(base).items,
+      fresh: readParameters(fresh).items,
+      method,
+      ...criterion,
     });
-    return { printed: { A, B, error, drift, common, unlike } };
+    return { printed: found };
   },
 };
 

@@ -5,6 +5,7 @@ declare module 'papaparse' {
       text: string,
       options: {
         delimiter: string;
+        newline: string;
         skipEmptyLines: boolean;
         step: (line: { data: string[]; errors: { message: string }[] }) => void;
       },

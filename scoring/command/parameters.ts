@@ -6,24 +6,33 @@ import type { ItemParameters } from '../irt/parameters.ts';
 import { DataFault } from './fault.ts';
 import { groupRows } from './groups.ts';
 
+const Finite = v.pipe(v.number(), v.finite());
+const hasOneOfEach = (list: readonly { id: string }[]) =>
+  new Set(list.map(({ id }) => id)).size === list.length;
+
 const Parameters = v.object({
+  converged: v.optional(v.literal(true, 'the calibration did not converge')),
   groups: v.pipe(
     v.array(
-      v.object({ id: v.string(), mean: v.number(), variance: v.pipe(v.number(), v.gtValue(0)) }),
+      v.object({ id: v.string(), mean: Finite, variance: v.pipe(Finite, v.gtValue(0)) }),
     ),
     v.minLength(1),
+    v.check(hasOneOfEach, 'two groups have one id'),
   ),
   items: v.pipe(
-    v.array(
-      v.object({ id: v.string(), a: v.number(), d: v.pipe(v.array(v.number()), v.minLength(1)) }),
-    ),
+    v.array(v.object({ id: v.string(), a: Finite, d: v.pipe(v.array(Finite), v.minLength(1)) })),
     v.minLength(1),
+    v.check(hasOneOfEach, 'two items have one id'),
   ),
   dropped: v.optional(v.array(v.object({ id: v.string() })), []),
 });
 export type Parameters = v.InferOutput<typeof Parameters>;
 
-/** What `calibrate` printed, or the same from elsewhere. Throws DataFault in one line. */
+/**
+ * What `calibrate` printed, or the same from elsewhere. Throws DataFault in one line for what is
+ * none, an id that stands twice, a number that is not finite, and a calibration that says that it
+ * did not converge.
+ */
 export function readParameters(text: string): Parameters {
   let json: unknown;
   try {

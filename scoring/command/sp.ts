@@ -7,6 +7,8 @@ import { readResponses } from './table.ts';
 
 /** Of the simulation that D* is measured against, where none is named. */
 const SEED = 1;
+/** The generator takes 32 bits and would cut the rest off. */
+const MOST_SEED = 2 ** 31 - 1;
 
 export const sp: Command = {
   about: 'S-P chart with caution indices, in the order of the chart',
@@ -35,7 +37,7 @@ export const sp: Command = {
       ids,
       items: items.map(({ id }) => id),
       solved,
-      seed: readNumber(findWord(values, 'seed') ?? String(SEED), 'seed'),
+      seed: readSeed(findWord(values, 'seed')),
     });
     return {
       printed: {
@@ -46,3 +48,10 @@ export const sp: Command = {
     };
   },
 };
+
+function readSeed(word: string | undefined): number {
+  const seed = word === undefined ? SEED : readNumber(word, 'seed');
+  if (!Number.isInteger(seed) || Math.abs(seed) > MOST_SEED)
+    throw new DataFault(`--seed is a whole number of at most ${MOST_SEED}, not ${seed}`);
+  return seed;
+}

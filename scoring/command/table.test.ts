@@ -11,6 +11,7 @@ const REFUSED: [string, string, string][] = [
   ['an unnamed column', 'id,a,\n1,0,1\n', 'column 3 has no name'],
   ['one item twice', 'id,a,a\n1,0,1\n', 'column "a" is there twice'],
   ['one id twice', 'id,a\n1,0\n1,1\n', 'id "1" is there twice'],
+  ['one id twice but for a space', 'id,a\n1,0\n1 ,1\n', 'id "1" is there twice'],
   ['an empty id', 'id,a\n,0\n', 'row 1 has no id'],
   ['a long line', 'id,a\n1,0\n2,0,1\n', 'line 3 has 3 cells, the header 2'],
   ['a negative cell', 'id,a\n1,-1\n', 'line 2, a: "-1" is no category'],
@@ -44,6 +45,16 @@ describe('a response file', () => {
     expect(columns.get('gender')).toEqual(['女', '男']);
   });
 
+  test.each([
+    ['CR LF and LF', 'id,g,a\r\n1,f ,0\n2,f,1\r\n'],
+    ['CR alone', 'id,g,a\r1,f,0\r2,f,1\r'],
+    ['quotes', '"id","g","a"\n"1"," f","0"\n"2","f","1"'],
+  ])('may have %s', (_, text) => {
+    const { matrix, columns } = readResponses(text, ['g']);
+    expect(matrix).toMatchObject({ ids: ['1', '2'], cells: Int8Array.of(0, 1) });
+    expect(columns.get('g')).toEqual(['f', 'f']);
+  });
+
   test('may be longer than what was set aside for it', () => {
     const lines = Array.from({ length: 5000 }, (_, row) => `${row},${row % 2}`);
     const { matrix } = readResponses(`id,a\n${lines.join('\n')}`, []);
@@ -58,6 +69,7 @@ test.each([
   ['id,y,s\n1,1e999,a\n', 'line 2, y: "1e999" is no number'],
   ['id,y,s\n1,1,\n', 'line 2, s: empty'],
   ['id,y\n1,1\n', 'there is no column "s"'],
+  ['id,y,s\n1,1,a\n1,2,b\n', 'id "1" is there twice'],
 ])('a score file %j is refused', (text, reason) => {
   expect(() => readScores(text, { score: 'y', by: 's' })).toThrow(reason);
 });

@@ -17,7 +17,7 @@ const FIRST_ROWS = 1024;
 
 /**
  * Reads a response file: CSV with a header, the first column `id`; columns named in `others` are
- * kept as text and every other one is an item. A cell is a whole number from 0 to 8, empty = not
+ * kept as text, trimmed like ids and cells, and every other one is an item. A cell is a whole number from 0 to 8, empty = not
  * administered, `.` = not reached, `9` = omitted. An item's `max` is its highest category here. Line
  * by line into bytes, since a city has half a million lines. Throws DataFault, in one line, for an
  * empty file, a missing or doubled header, a line of another length, an id that is empty or twice
@@ -49,8 +49,8 @@ export function readResponses(text: string, others: readonly string[]): Response
         cells[from + column] = cell;
         if (cell > (max[column] ?? 0)) max[column] = cell;
       }
-      for (const { at, values: column } of kept) column.push(values[at] ?? '');
-      ids.push(values[0] ?? '');
+      for (const { at, values: column } of kept) column.push((values[at] ?? '').trim());
+      ids.push((values[0] ?? '').trim());
     },
   });
   refuseTwins(ids);
@@ -64,7 +64,10 @@ export function readResponses(text: string, others: readonly string[]): Response
   };
 }
 
-/** Reads one column of numbers and one of text. Throws DataFault like `readResponses`. */
+/**
+ * Reads one column of numbers and one of text. Throws DataFault like `readResponses`, for a number
+ * that is none, too, and an empty text.
+ */
 export function readScores(
   text: string,
   { score, by }: { score: string; by: string },
@@ -72,6 +75,7 @@ export function readScores(
   const at = { score: 0, by: 0 };
   const y: number[] = [];
   const unit: string[] = [];
+  const ids: string[] = [];
   readLines(text, {
     header(names) {
       for (const name of [score, by])
@@ -88,8 +92,10 @@ export function readScores(
       if (name === '') throw new DataFault(`line ${number}, ${by}: empty`);
       y.push(value);
       unit.push(name);
+      ids.push((values[0] ?? '').trim());
     },
   });
+  refuseTwins(ids);
   return { y, unit };
 }
 
@@ -101,8 +107,10 @@ function readLines(
   let header: string[] | undefined;
   let number = 0;
   let lines = 0;
-  papa.parse(text.replace(/^\uFEFF/, ''), {
+  // Files that were put together from two systems have lines of both kinds.
+  papa.parse(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), {
     delimiter: ',',
+    newline: '\n',
     skipEmptyLines: false,
     step({ data, errors: [problem] }) {
       number++;
@@ -136,7 +144,7 @@ function refuseHeader(names: readonly string[]): void {
 function refuseTwins(ids: readonly string[]): void {
   const seen = new Set<string>();
   for (const [at, id] of ids.entries()) {
-    if (id.trim() === '') throw new DataFault(`row ${at + 1} has no id`);
+    if (id === '') throw new DataFault(`row ${at + 1} has no id`);
     if (seen.has(id)) throw new DataFault(`id "${id}" is there twice`);
     seen.add(id);
   }

@@ -119,7 +119,7 @@ test('the office sees where the close stands, and reads an item before it decide
   const opener = page.getByRole('button', { name: '第一趟清潔' });
   await opener.click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('人看到這一題');
+  await expect(dialog).toContainText('人的試卷有這一題');
   await dialog.getByLabel(/理由/).fill('太短');
   await expect(dialog.getByRole('button', { name: '不計這一題並重算' })).toBeDisabled();
   await page.keyboard.press('Escape');

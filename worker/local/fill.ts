@@ -58,7 +58,10 @@ function listCards({ plan }: DemoSitting): string {
     .join('');
 }
 
-/** The rest of the city, campaign by campaign, and the census's first release. Skips what is done. */
+/**
+ * The rest of the city: its lessons, campaign by campaign, the years before, and the census's first
+ * release. Skips what is done.
+ */
 export async function fillRest(
   base: string,
   state: State,
