@@ -25,6 +25,13 @@ beforeAll(() => {
   write('gaps.csv', 'id,a,b\n1,0,0\n2,2,1\n3,2,0\n4,0,1\n');
   write('other.csv', 'id,a,x\n1,0,0\n2,1,1\n');
   writeFileSync(join(folder, 'big5.csv'), Buffer.from([0x69, 0x64, 0x2c, 0xa4, 0x40, 0x0a]));
+  write('ab.csv', 'id,a,b\n1,0,1\n2,1,0\n');
+  const params = (items: string, more = '') =>
+    `{${more}"groups":[{"id":"all","mean":0,"variance":1}],"items":[${items}]}`;
+  const [a, b] = ['{"id":"a","a":1,"d":[0]}', '{"id":"b","a":1,"d":[0]}'];
+  write('twice.json', params([a, a, b].join()));
+  write('infinite.json', params([a.replace('1', '1e999'), b].join()));
+  write('unsettled.json', params([a, b].join(), '"converged":false,'));
   write('text.json', 'no json');
   const { out } = stats('calibrate', 'good.csv', '--model', 'rasch', '--group', 'gender,school');
   write('good.json', out);
@@ -72,6 +79,29 @@ const REFUSED: [string, string[], RegExp][] = [
   ['no JSON', ['ability', 'good.csv', '--params', 'text.json', '--method', 'eap'], /no JSON/],
   ['others’ parameters', ['fit', 'other.csv', '--params', 'good.json'], /no item "x"/],
   ['a share of 1', ['funnel', '--p', '1', '--n', '8'], /above 0 and below 1/],
+  ['an option without its value', ['calibrate', 'good.csv', '--model'], /--model is followed by/],
+  ['an option for its value', ['calibrate', 'good.csv', '--model', '--se'], /--model is followed/],
+  ['half a seed', ['sp', 'flat.csv', '--seed', '1.5'], /--seed is a whole number/],
+  [
+    'nodes for moments',
+    ['link', 'good.json', 'good.json', '--method', 'mean-sigma', '--nodes', '-1,1'],
+    /mean-sigma has no nodes/,
+  ],
+  [
+    'an item twice in the parameters',
+    ['ability', 'ab.csv', '--params', 'twice.json', '--method', 'eap'],
+    /two items have one id/,
+  ],
+  [
+    'parameters beyond numbers',
+    ['ability', 'ab.csv', '--params', 'infinite.json', '--method', 'eap'],
+    /items.0.a: .*Infinity/,
+  ],
+  [
+    'a calibration that did not converge',
+    ['ability', 'ab.csv', '--params', 'unsettled.json', '--method', 'eap'],
+    /did not converge/,
+  ],
   ['half a pupil', ['funnel', '--p', '.5', '--n', '8.5'], /no whole number/],
 ];
 
@@ -109,11 +139,63 @@ test('a form linked to itself has A = 1, B = 0', () => {
   expect([A, B, error].map((value) => Number(value.toFixed(9)))).toEqual([1, 0, 0]);
 });
 
+test('nobody with a point: p is 0, and no NaN', () => {
+  write('zero.csv', 'id,a,b\n1,0,1\n2,9,0\n');
+  const { out } = stats('classical', 'zero.csv');
+  const { items } = JSON.parse(out) as { items: { p: number }[] };
+  expect(items.map(({ p }) => p)).toEqual([0, 0.5]);
+});
+
+test('a space after a group’s name makes no other group', () => {
+  write('space.csv', 'id,g,a,b\n1,f ,1,0\n2,f,0,1\n3,m,1,1\n4,m,0,0\n');
+  const { out } = stats('dif', 'space.csv', '--by', 'g', '--focal', 'f');
+  const { items } = JSON.parse(out) as { items: object[] };
+  expect(items[0]).toMatchObject({ nReference: 2, nFocal: 2, tested: false });
+});
+
+test('an item that all answer alike has no odds, χ² or p', () => {
+  write('alike.csv', 'id,g,a,b\n1,f,0,0\n2,f,0,1\n3,m,0,1\n4,m,0,0\n');
+  const { out } = stats('dif', 'alike.csv', '--by', 'g', '--focal', 'f');
+  const { items } = JSON.parse(out) as { items: object[] };
+  const none = { alpha: null, delta: null, chi2: null, p: null, ets: null };
+  expect(items[0]).toMatchObject({ ...none, uniformP: null, crossingP: null });
+});
+
+test('nodes may begin with a minus, and stand with the constants', () => {
+  const order = ['link', 'good.json', 'good.json', '--method', 'haebara', '--nodes', '-2,0,2'];
+  const { criterion } = JSON.parse(stats(...order).out) as { criterion: object };
+  expect(criterion).toEqual({ nodes: [-2, 0, 2], weights: [1, 1, 1] });
+});
+
+test('WLE of a calibration with groups needs no groups', () => {
+  const other = ['--group', 'school'];
+  const { out } = stats('calibrate', 'good.csv', '--model', 'rasch', '--by', 'gender', ...other);
+  write('grouped.json', out);
+  const ability = ['ability', 'good.csv', '--params', 'grouped.json', ...GROUPS, '--method'];
+  expect(stats(...ability, 'wle').status).toBe(0);
+  expect(stats(...ability, 'eap').said).toMatch(/f, m: name their column with --by/);
+});
+
 test('--help names every command, and each has a page of its own', () => {
   const { out } = stats('--help');
-  for (const name of ['classical', 'sp', 'calibrate', 'ability', 'fit', 'dif', 'link', 'schools'])
+  for (const name of [
+    'classical',
+    'sp',
+    'calibrate',
+    'ability',
+    'fit',
+    'dif',
+    'link',
+    'schools',
+    'funnel',
+    'close',
+  ])
     expect(out).toContain(`\n  ${name} `);
-  expect(stats('calibrate', '--help').out).toMatch(/--se +with standard errors/);
+  const page = stats('calibrate', '-h').out;
+  expect(page).toMatch(/--se +with standard errors/);
+  // Every field that is printed is on the page.
+  const fields = Object.keys(JSON.parse(readText(join(folder, 'good.json'))) as object);
+  expect(fields.filter((field) => !page.includes(field))).toEqual([]);
 });
 
 test('as a process: the object on stdout, the reason on stderr', () => {

@@ -9,8 +9,9 @@ import { close } from './command/close.ts';
 import { DataFault } from './command/fault.ts';
 import { fit } from './command/fit.ts';
 import { funnel } from './command/funnel.ts';
+import { writeHelp, writeUsage } from './command/help.ts';
 import { link } from './command/link.ts';
-import { getWord } from './command/option.ts';
+import { getWord, joinValues } from './command/option.ts';
 import { schools } from './command/schools.ts';
 import { sp } from './command/sp.ts';
 
@@ -26,29 +27,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   funnel,
   close,
 };
-
-const FILES = `A FILE is CSV in UTF-8 with a header; its first column is id, and every column that no
-option names is an item. Cells: 0 to 8 = category, empty = not administered, . = not reached,
-9 = omitted. One JSON object goes to stdout, everything else to stderr; exit 1 with one line
-of reason where something cannot be computed.`;
-
-function writeUsage(): string {
-  const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
-  const lines = Object.values(COMMANDS).map(
-    ({ usage, about }) => `  ${usage.padEnd(width)}  ${about}`,
-  );
-  return `usage: npm run --silent stats -- COMMAND …\n\n${lines.join('\n')}\n\n${FILES}\n\nCOMMAND --help says more of one.`;
-}
-
-function writeHelp({ usage, about, options }: Command): string {
-  const lines = Object.entries({
-    ...options,
-    json: { type: 'boolean', help: 'print on one line' },
-  }).map(([name, { type, help }]) =>
-    `  --${name}${type === 'boolean' ? '' : ' …'}`.padEnd(20).concat(help),
-  );
-  return `usage: npm run --silent stats -- ${usage} [--json]\n\n${about}\n\n${lines.join('\n')}\n\n${FILES}`;
-}
 
 /** Reads a file as UTF-8 and nothing else: Big5 would give other names without a word. */
 export function readText(path: string): string {
@@ -78,18 +56,25 @@ function openTell(): (line: string) => void {
 }
 
 function readOrder(command: Command, args: string[]): { values: Values; files: string[] } {
-  const flags = { help: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+  const flags = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { type }]) => [
       name,
       { type: type === 'boolean' ? ('boolean' as const) : ('string' as const) },
     ]),
   );
+  const wordy = Object.keys(options).filter((name) => options[name]?.type === 'string');
   let order;
   try {
-    order = parseArgs({ args, allowPositionals: true, options: { ...options, ...flags } });
+    order = parseArgs({
+      args: joinValues(args, wordy),
+      allowPositionals: true,
+      options: { ...options, ...flags },
+    });
   } catch (error) {
-    throw new DataFault(error instanceof Error ? error.message : String(error));
+    if (error instanceof DataFault) throw error;
+    // What parseArgs advises in further lines is for those who wrote the program.
+    throw new DataFault((error instanceof Error ? error.message : String(error)).split('\n', 1)[0]);
   }
   const values = order.values as Values;
   const { positionals: files } = order;
@@ -133,7 +118,8 @@ export function answer(
   let out = '';
   try {
     const [name = '--help', ...rest] = args;
-    if (name === '--help' || name === 'help') return { status: 0, out: writeUsage(), said: '' };
+    if (['--help', '-h', 'help'].includes(name))
+      return { status: 0, out: writeUsage(Object.values(COMMANDS)), said: '' };
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (!command) throw new DataFault(`no command "${name}"; --help names them`);
     const { values, files } = readOrder(command, rest);

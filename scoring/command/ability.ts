@@ -9,6 +9,11 @@ export const ability: Command = {
   about: 'abilities with their standard errors; omitted and not reached are 0',
   usage: 'ability FILE --params CALIBRATION.json --method eap|wle [--by COLUMN] [--group A,B]',
   files: ['FILE'],
+  prints: `  rows         in the order of the FILE: theta on the metric of the parameters · se: posterior SD
+               (eap) or 1/√I (wle); both null for a row that was given nothing
+  eap has the groups' normal distributions of CALIBRATION.json as priors: with several, --by says
+  whose row is whose. wle (Warm) has no prior, and is finite for none and for all points. One answer
+  is enough for a row. Items that the calibration dropped are left out; others must be in it.`,
   options: {
     params: PARAMS,
     method: { type: 'string', help: 'eap (posterior mean and SD) or wle (Warm)' },

@@ -15,6 +15,19 @@ export const calibrate: Command = {
   about: 'item parameters by marginal maximum likelihood, groups by a column',
   usage: 'calibrate FILE --model rasch|2pl|pcm|gpcm [--se] [--by COLUMN] [--group A,B]',
   files: ['FILE'],
+  prints: `  items        P(k) ∝ exp(a·kθ + d_k), d_0 = 0, logistic metric (D = 1); 2pl is two categories, rasch
+               and pcm have a = 1. d: d_1 … d_m · b: steps, b_k = −(d_k − d_{k−1})/a · n: rows that
+               were given it · seA, seD: standard errors (Oakes); null without --se, for what is held
+               at a value, and where the information is singular
+  groups       mean and variance of θ. The first one, by name as text, has mean 0, and variance 1
+               under 2pl and gpcm; all else is estimated
+  sigma2       variance of the first group
+  n            rows with an answer · logLik: marginal, natural logarithm
+  converged    no parameter moved by 1e-6 in an EM step, nor ran into a bound; else exit 1, with
+               reason · cycles: E-steps, 500 at most
+  dropped      items whose answers are all alike or missing, with the reason
+  Marginal maximum likelihood over 61 nodes on [−6, 6], no priors. A category between others that
+  nobody reached is refused.`,
   options: {
     model: { type: 'string', help: MODELS.join(', ') },
     se: { type: 'boolean', help: 'with standard errors (Oakes)' },

@@ -8,6 +8,12 @@ export const classical: Command = {
   about: 'difficulty, rest correlation, alpha, SEM',
   usage: 'classical FILE [--group A,B]',
   files: ['FILE'],
+  prints: `  n            rows; complete: those without a cell that was not administered
+  alpha        Cronbach's, over the complete rows, as are sem, rest and alphaWithout
+  sem          standard error of measurement of the total, in points: s·√(1 − alpha)
+  items        p: mean as a share of the item's highest category, over the rows that were given it
+               rest: correlation with the sum of the others · alphaWithout: alpha without the item
+  Variances divide by n − 1.`,
   options: { group: GROUP },
   run({ files: [text = ''], values }) {
     const { matrix } = readResponses(text, listOthers(values));

@@ -6,6 +6,7 @@ export const close: Command = {
   about: 'a campaign’s close over a file: every document of its release',
   usage: 'close INPUT.json',
   files: ['INPUT.json'],
+  prints: `  a list of { scope: city or school, scopeId, report }, as the platform publishes them`,
   options: {},
   run({ files: [text = ''], tell }) {
     const results = runClosing(readClosing(text), ({ step, done, of }) => {

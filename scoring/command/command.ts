@@ -7,6 +7,8 @@ export interface Command {
   about: string;
   /** Its arguments and options, as the page of help shows them. */
   usage: string;
+  /** What each printed field is, with its unit and convention: the lines of the page of help. */
+  prints: string;
   /** Names of the files that it wants, in their order; after them come those of `file` options. */
   files: readonly string[];
   options: Readonly<Record<string, { type: 'string' | 'boolean' | 'file'; help: string }>>;

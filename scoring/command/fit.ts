@@ -11,6 +11,12 @@ export const fit: Command = {
   about: 'infit, outfit and S-X2 by item, Q3 by pair of items, held against EAP or WLE',
   usage: 'fit FILE --params CALIBRATION.json [--at eap|wle] [--by COLUMN] [--group A,B]',
   files: ['FILE'],
+  prints: `  items        infit, outfit: mean squares at --at; near 1, below it at eap, which shrinks
+               sx2, df, p: Orlando and Thissen's S-X², over rows with the same items answered (from
+               30); df = cells − score groups − (m + 1); null with no df left
+  q3           by pair of items: q3, Yen's correlation of residuals at --at · adjusted: less the mean
+               of all pairs. Pairs with fewer than 30 rows in common are left out
+  Rows without an answer are left out. CALIBRATION.json gives the distribution of θ, by group.`,
   options: {
     params: PARAMS,
     at: { type: 'string', help: 'the abilities behind infit, outfit and Q3 (eap)' },

@@ -9,6 +9,8 @@ export const funnel: Command = {
   about: 'limits of a share around the city’s, by number tested',
   usage: 'funnel --p P --n N,N,…',
   files: [],
+  prints: `  limits       by n: lo95, hi95, lo998, hi998, shares within which 95 % and 99.8 % of groups of that
+               size lie if all have share P: exact binomial, interpolated, within 0 and 1`,
   options: {
     p: { type: 'string', help: 'the city’s share, above 0 and below 1' },
     n: { type: 'string', help: 'numbers tested, 8,25,120' },

@@ -11,6 +11,13 @@ export const link: Command = {
   usage:
     'link BASE.json NEW.json --method mean-sigma|haebara|stocking-lord [--nodes X,X,…] [--weights W,W,…]',
   files: ['BASE.json', 'NEW.json'],
+  prints: `  A, B         θ(base) = A·θ(new) + B; parameters: a/A, A·b + B
+  error        standard error of the link, item drift included, on the base metric
+  drift        by common item: shift of the mean step, new less base, after linking · z: robust z
+               · drifting: |z| > 1.96. A and B rest on all common items, drifting ones too
+  common       ids on both sides · unlike: those among them with other numbers of steps, left out
+  criterion    nodes and weights on the base metric; null for mean-sigma
+  haebara and stocking-lord sum over the nodes in one direction, on the base metric.`,
   options: {
     method: { type: 'string', help: METHODS.join(', ') },
     nodes: { type: 'string', help: 'abilities of the criterion (40 from −4 to 4)' },

@@ -45,3 +45,22 @@ export function readNumber(word: string, name: string): number {
     throw new DataFault(`--${name}: "${word}" is no number`);
   return value;
 }
+
+/**
+ * Arguments with the value of each option in `names` joined to it, `--nodes=-4,4`, since a value may
+ * begin with a minus. Throws DataFault for an option without a value.
+ */
+export function joinValues(args: readonly string[], names: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    if (!names.some((name) => arg === `--${name}`)) joined.push(arg);
+    else {
+      const value = args[++at];
+      if (value === undefined || value.startsWith('--'))
+        throw new DataFault(`${arg} is followed by no value`);
+      joined.push(`${arg}=${value}`);
+    }
+  }
+  return joined;
+}

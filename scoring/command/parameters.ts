@@ -13,9 +13,7 @@ const hasOneOfEach = (list: readonly { id: string }[]) =>
 const Parameters = v.object({
   converged: v.optional(v.literal(true, 'the calibration did not converge')),
   groups: v.pipe(
-    v.array(
-      v.object({ id: v.string(), mean: Finite, variance: v.pipe(Finite, v.gtValue(0)) }),
-    ),
+    v.array(v.object({ id: v.string(), mean: Finite, variance: v.pipe(Finite, v.gtValue(0)) })),
     v.minLength(1),
     v.check(hasOneOfEach, 'two groups have one id'),
   ),

@@ -10,6 +10,13 @@ export const schools: Command = {
   about: 'variance between and within, ICC, shrunken effects (REML)',
   usage: 'schools FILE --score COLUMN --by COLUMN',
   files: ['FILE'],
+  prints: `  mean         mean of the schools, with standard error seMean
+  tau2, sigma2 variance between and within schools, REML; tau2 may be exactly 0
+  icc          tau2/(tau2 + sigma2) · iccInterval: exact 95 %
+  logLik       restricted log-likelihood
+  units        by id as text: n, mean · effect: empirical-Bayes difference to mean · se: its
+               conditional standard deviation (variances taken as known, as lme4's condVar)
+  All in the unit of the scores. Cells of --score are any numbers; none may be missing.`,
   options: {
     score: { type: 'string', help: 'the column of scores, any numbers' },
     by: { type: 'string', help: 'the column that names the school' },

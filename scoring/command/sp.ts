@@ -14,6 +14,13 @@ export const sp: Command = {
   about: 'S-P chart with caution indices, in the order of the chart',
   usage: 'sp FILE [--seed N] [--group A,B]',
   files: ['FILE'],
+  prints: `  rows         in chart order (score, then who failed the harder items, then id): score, the number
+               of items solved · cs, Sato's caution index 1 − cov(x, p)/cov(x*, p), null for all or
+               none · cell, a, b, c for 75 % and 50 % solved, with -look where cs ≥ .50
+  items        in chart order: correct, the number of rows that solved it · cp, its caution index
+  dStar        area between the curves by its expectation in tables by chance
+  Solved is the highest category of the item in the FILE. Every cell must be administered. -look is
+  a call to look at a pattern, no verdict: of patterns that fit a 2PL well, 42 % have it.`,
   options: {
     seed: { type: 'string', help: `of the simulation behind D* (${SEED})` },
     group: GROUP,

@@ -13,13 +13,11 @@ const plan = makePlan(CODE, { campaign: 'census', class: 'a-601', size: 3 });
 /** The same class, one pupil fewer, the others one seat further; of one the list says more. */
 const changed = {
   ...plan,
-  roster: plan.roster
-    .slice(0, 2)
-    .map((row) => ({
-      ...row,
-      seat: row.seat + 1,
-      ...(row.seat === 1 ? { gender: 'female' as const } : {}),
-    })),
+  roster: plan.roster.slice(0, 2).map((row) => ({
+    ...row,
+    seat: row.seat + 1,
+    ...(row.seat === 1 ? { gender: 'female' as const } : {}),
+  })),
 };
 
 const enrolments = async () =>
