@@ -9,14 +9,16 @@ import {
   findCourse,
   findRecord,
   moveTo,
+  requireAlive,
+  requireSameCode,
   saveCourse,
   type Course,
 } from './campaign/course.ts';
-import { Failure, toLine } from './campaign/failure.ts';
+import { Failure, findCause, toLine } from './campaign/failure.ts';
 import { gatherSlice } from './campaign/gather.ts';
 import { finishRelease, writeDocuments } from './campaign/release.ts';
 import type { Env } from './env.ts';
-import { Fault, logFault, type FaultCode } from './fault.ts';
+import { logFault, type FaultCode } from './fault.ts';
 
 export type CloseResult =
   { ok: true; closing: Closing } | { ok: false; code: FaultCode; detail: string };
@@ -47,16 +49,18 @@ export class Campaign extends DurableObject<Env> {
     return this.#beginning;
   }
 
-  /** The newest closing; null before the first. */
-  findClosing(): Closing | null {
+  /** The newest closing; null before the first. Who looks at one that has stopped sets it going. */
+  async findClosing(): Promise<Closing | null> {
+    await this.#wake();
     return findClosing(this.#kv) ?? null;
   }
 
   /** Does not throw: the platform gives an alarm up after six failures. */
-  override async alarm(): Promise<void> {
+  override async alarm(info?: Pick<AlarmInvocationInfo, 'retryCount'>): Promise<void> {
     const course = findCourse(this.#kv);
     if (course?.closing.state !== 'running') return;
     try {
+      requireAlive(course, info?.retryCount ?? 0);
       await this.#advance(course);
     } catch (error) {
       this.#endure(course, error);
@@ -66,8 +70,7 @@ export class Campaign extends DurableObject<Env> {
   async #begin(campaign: string, by: string): Promise<CloseResult> {
     const running = findClosing(this.#kv);
     if (running?.state === 'running') {
-      // An alarm that the platform has given up is set again.
-      if ((await this.ctx.storage.getAlarm()) === null) this.#save(() => undefined);
+      await this.#wake();
       return { ok: true, closing: running };
     }
     const begun = await beginClosing(this.env, { campaign, by, now: Date.now() });
@@ -79,11 +82,20 @@ export class Campaign extends DurableObject<Env> {
     return { ok: true, closing: { ...begun.course.closing, records: [] } };
   }
 
+  /** An alarm that the platform has given up is set again; one that is at work goes on after itself. */
+  async #wake(): Promise<void> {
+    const stopped = async () => (await this.ctx.storage.getAlarm()) === null;
+    if (findCourse(this.#kv)?.closing.state === 'running' && (await stopped())) {
+      this.#save(() => undefined);
+    }
+  }
+
   async #advance(course: Course): Promise<void> {
     const step = course.closing.at?.step;
     const desk = { env: this.env, kv: this.#kv, save: this.#save, now: Date.now() };
+    if (findRecord(this.#kv, 'audit')) return this.#write(course);
+    requireSameCode(course);
     if (step === undefined || step === 'gather') await gatherSlice(desk, course);
-    else if (findRecord(this.#kv, 'audit')) await this.#write(course);
     else computeSlice(desk, course, step);
   }
 
@@ -93,6 +105,7 @@ export class Campaign extends DurableObject<Env> {
     if (outcome?.status !== 'done') throw new Failure('documents: there are none');
     const of = outcome.value.documents.length;
     if (course.written < of) {
+      requireSameCode(course);
       const written = await writeDocuments(this.env, course, outcome.value);
       this.#save((kv) => {
         saveCourse(kv, moveTo(course, { step: 'audit', done: written, of }, { written }));
@@ -106,10 +119,9 @@ export class Campaign extends DurableObject<Env> {
   /** What ends alike when it is tried again has failed; a fault of the platform passes. */
   #endure(course: Course, error: unknown): void {
     logFault({ at: 'campaign alarm', error });
-    const final = error instanceof Failure || error instanceof Fault;
-    if (final || course.tries >= MOST_TRIES) {
-      const detail = error instanceof Fault ? error.detail : undefined;
-      this.#end(course, { state: 'failed', failure: detail ?? toLine(error) });
+    const cause = findCause(error);
+    if (cause !== undefined || course.tries >= MOST_TRIES) {
+      this.#end(course, { state: 'failed', failure: cause ?? toLine(error) });
       return;
     }
     const tries = course.tries + 1;

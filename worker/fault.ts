@@ -31,6 +31,8 @@ const FAULTS = {
   'reopen-late': [409, 'The sitting was closed too long ago to be reopened'],
   'campaign-published': [409, 'The campaign is published: its sittings stay closed'],
   'closing-unfinished': [409, 'No release of this campaign is complete'],
+  'campaign-imported': [409, 'The releases of this campaign were computed elsewhere'],
+  'campaign-sat': [409, 'This campaign is sat here: no release is brought in'],
   'campaign-large': [409, 'The campaign is too large to be closed here'],
   'campaign-open': [409, 'Sittings of this campaign are still open or unscored'],
   'results-not-yet': [409, 'These results are not visible yet'],

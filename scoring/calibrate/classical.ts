@@ -96,23 +96,35 @@ function shareOf(
 
 /** Covariance matrix of the columns, by row; that of a column without variance is exactly 0. */
 function covary(rows: readonly (readonly number[])[], width: number): Float64Array[] {
-  const table = Array.from({ length: width }, () => new Float64Array(width));
-  const means = Array.from(table, (_, at) => {
-    const first = rows[0]?.[at] ?? 0;
-    // The mean of equal numbers may differ from them by rounding.
-    if (rows.every((row) => row[at] === first)) return first;
-    return rows.reduce((sum, row) => sum + (row[at] as number), 0) / rows.length;
-  });
+  const means = Float64Array.from({ length: width }, (_, at) => meanOf(rows, at));
+  const sums = new Float64Array(width * width);
   const off = new Float64Array(width);
   for (const row of rows) {
-    for (let i = 0; i < width; i++) off[i] = (row[i] as number) - (means[i] as number);
-    for (const [i, line] of table.entries()) {
-      for (let j = 0; j < width; j++) {
-        line[j] = (line[j] as number) + (off[i] as number) * (off[j] as number);
+    for (let i = 0; i < width; i++) {
+      off[i] = (row[i] as number) - (means[i] as number);
+      for (let j = 0; j <= i; j++) {
+        const at = i * width + j;
+        sums[at] = (sums[at] as number) + (off[i] as number) * (off[j] as number);
       }
     }
   }
-  return table.map((line) => line.map((sum) => sum / (rows.length - 1)));
+  return Array.from(off, (_, i) =>
+    off.map(
+      (__, j) => (sums[Math.max(i, j) * width + Math.min(i, j)] as number) / (rows.length - 1),
+    ),
+  );
+}
+
+/** Equal numbers are their mean, which their sum over n may miss by rounding. */
+function meanOf(rows: readonly (readonly number[])[], at: number): number {
+  const first = rows[0]?.[at] ?? 0;
+  let [sum, isConstant] = [0, true];
+  for (const row of rows) {
+    const cell = row[at] as number;
+    sum += cell;
+    if (cell !== first) isConstant = false;
+  }
+  return isConstant ? first : sum / rows.length;
 }
 
 /** Variance of the sum of all items, or of all but one, and the sum of their own variances. */

@@ -16,7 +16,10 @@ export interface ItemDif {
   /** ETS delta, −2.35 ln(alpha): negative favours the reference group. */
   delta: number | null;
   ets: 'A' | 'B' | 'C' | null;
-  /** Likelihood ratios of ordinal logistic regression: a constant, and a crossing difference. */
+  /**
+   * Likelihood ratios of ordinal logistic regression: a constant, and a crossing difference; null
+   * where a model has no maximum or all answers are alike.
+   */
   uniformP: number | null;
   crossingP: number | null;
   /** False where a group has fewer than `least` pupils: then χ², p and class are null. */

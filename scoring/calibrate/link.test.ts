@@ -185,6 +185,7 @@ test.each([
   ['one common item', [named('a', [0]), named('y', [1])], 'there are 1'],
   ['an id twice', [named('a', [0]), named('a', [1])], 'twice'],
   ['a slope of 0', [named('a', [0], 0), named('d', [1])], 'no parameters'],
+  ['a slope of another sign', [named('a', [0], -1), named('d', [1])], 'a rises with ability in'],
   ['a number that is none', [named('a', [NaN]), named('d', [1])], 'no parameters'],
   ['equal difficulties', [named('a', [1]), named('d', [1])], 'different difficulty'],
 ])('%s: refused', (_, fresh, reason) => {

@@ -40,7 +40,7 @@ const NODES = makeGrid({ from: -4, to: 4, count: 40 }).nodes;
  * difficulty after linking, by √L (OECD 2009, PISA 2006 technical report, ch. 12).
  *
  * Throws RangeError for parameters that are not finite or do not discriminate, a repeated id, fewer
- * than two common items, equal step difficulties under mean/sigma, weights that do not fit the
+ * than two common items, one whose slope has another sign on each side, equal step difficulties under mean/sigma, weights that do not fit the
  * nodes, and where the criterion has no minimum.
  */
 export function link(input: {
@@ -97,6 +97,9 @@ function findCommon(base: readonly ItemParameters[], fresh: readonly ItemParamet
     throw new RangeError(
       `a link needs two common items with equal numbers of steps; there are ${common.length}`,
     );
+  const turned = common.find((id) => (old.get(id)?.a ?? 0) * (now.get(id)?.a ?? 0) < 0);
+  if (turned !== undefined)
+    throw new RangeError(`${turned} rises with ability in one calibration and falls in the other`);
   const pick = (items: Map<string, ItemParameters>) => common.flatMap((id) => items.get(id) ?? []);
   return { base: pick(old), fresh: pick(now), unlike };
 }

@@ -1,4 +1,4 @@
-import { factorise, solve } from './cholesky.ts';
+import { factorise, solve } from '../irt/symmetric.ts';
 
 /** A function and its derivatives at a point. */
 export interface Derivatives {

@@ -1,5 +1,5 @@
 import { GRID } from '../irt/grid.ts';
-import { factorise, inverseDiagonal } from './cholesky.ts';
+import { findInverse } from '../irt/symmetric.ts';
 import { type Expected, expect, openWorkspace } from './e-step.ts';
 import { differentiateGroup, momentsOf, rangesOf } from './group.ts';
 import { differentiate } from './m-step.ts';
@@ -44,9 +44,10 @@ export function findErrors(problem: Problem, point: Float64Array): (number | nul
     }
   }
   const errors = new Array<number | null>(problem.size).fill(null);
-  if (!factorise(matrix, n)) return errors;
-  for (const [i, variance] of inverseDiagonal(matrix, n).entries()) {
-    errors[free[i] as number] = Math.sqrt(variance);
+  const found = findInverse(matrix, n);
+  if (!found) return errors;
+  for (const [i, at] of free.entries()) {
+    errors[at] = Math.sqrt(found.inverse[i * n + i] as number);
   }
   return errors;
 }

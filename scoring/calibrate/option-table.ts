@@ -1,7 +1,7 @@
 import { MISSING } from './matrix.ts';
 
 /** Thirds of the pupils by score. */
-export type ScoreGroup = 'low' | 'middle' | 'high';
+type ScoreGroup = 'low' | 'middle' | 'high';
 
 /** What one score group answered to one item. */
 export interface OptionCounts {

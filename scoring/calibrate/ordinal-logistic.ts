@@ -1,4 +1,4 @@
-import { factorise, solve } from './cholesky.ts';
+import { factorise, solve } from '../irt/symmetric.ts';
 
 /** Pupils who have the same covariates: how many chose each category. */
 export interface Design {

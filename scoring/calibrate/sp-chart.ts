@@ -7,7 +7,7 @@ import { caution } from './caution.ts';
  * the pattern calls for a look (CS at least .50). A call to look, never a verdict: so many patterns
  * that fit a model perfectly are called too (statistics.md, S-P chart).
  */
-export type SpCell = 'a' | 'a-look' | 'b' | 'b-look' | 'c' | 'c-look';
+type SpCell = 'a' | 'a-look' | 'b' | 'b-look' | 'c' | 'c-look';
 
 interface SpRow {
   id: string;

@@ -1,7 +1,7 @@
 import { studentQuantile } from '../irt/distribution.ts';
 
 /** A group's mean of the subscore with a 95 % interval. */
-export interface SubscoreGroup {
+interface SubscoreGroup {
   group: number;
   n: number;
   mean: number;

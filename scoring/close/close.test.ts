@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { calibrate } from '../calibrate/calibrate.ts';
+import { overdispersion as spread } from '../report/funnel.ts';
 import { StepRecord } from '../wire/closing.ts';
 import { QualityReport } from '../wire/quality.ts';
 import { CityReport, SchoolReport } from '../wire/report.ts';
@@ -103,6 +104,41 @@ describe('the base year', () => {
     expect(getPage(base, 'results').audit.hidden).toBeGreaterThan(4);
   });
 
+  test('draws the funnel twice: as chance has it, and with what schools differ beyond it', () => {
+    for (const { overdispersion, schools } of getPage(base, 'results').grades) {
+      const shown = schools.flatMap(({ n, funnel }) => (funnel ? [{ n, ...funnel }] : []));
+      const n = shown.map((school) => school.n);
+      const y = shown.map((school) => Math.round((school.share * school.n) / 100));
+      const { phi, tau2 } = spread({ y, n });
+      expect(overdispersion?.phi).toBeCloseTo(phi, 3);
+      expect(overdispersion?.tau2).toBeCloseTo(tau2, 5);
+      for (const { lo95, hi95, lo998, hi998, adjusted } of shown) {
+        if (!adjusted) throw new Error('no limits');
+        expect(adjusted.lo95 > adjusted.lo998 && adjusted.hi95 < adjusted.hi998).toBe(true);
+        if (tau2 === 0) expect(adjusted).toEqual({ lo95, hi95, lo998, hi998 });
+        else expect(adjusted.hi95 - adjusted.lo95).toBeGreaterThan(hi95 - lo95 - 0.2);
+      }
+    }
+  });
+
+  test('judges no practice in three districts, and has the credits of thirds', () => {
+    for (const { practices } of getPage(base, 'results').grades) {
+      expect(practices.map(({ worth, prmse }) => [worth, prmse])).toEqual([
+        [false, null],
+        [false, null],
+      ]);
+    }
+    const [item] = getPage(base, 'quality').items;
+    expect(item?.classical[0]?.byThird?.map((counts) => counts.length)).toEqual([3, 3, 3]);
+  });
+
+  test('tells which pairs depend by Q3 above the mean of all', () => {
+    const { pairs } = getValue(base.fit, 'fit');
+    const mean = pairs.reduce((sum, { q3 }) => sum + q3, 0) / pairs.length;
+    const above = pairs.filter(({ q3 }) => q3 - mean > 0.2).map(({ items }) => items);
+    expect(getPage(base, 'quality').dependence.map(({ items }) => items)).toEqual(above);
+  });
+
   test('calibrates in slices as it does at once', () => {
     const collapsed = getValue(base.collapse, 'collapse');
     expect(calibrate(poseCalibration(collapsed, { model: 'pcm' }))).toEqual(
@@ -138,6 +174,8 @@ describe('the base year', () => {
     expect(recordSteps(later, results, WORK)).toEqual(recordSteps(city, base, WORK));
   });
 });
+
+const toTenth = (value: number) => Math.round(10 * value) / 10;
 
 /** Some steps more, on the results of others. */
 function runSteps(input: ClosingInput, results: Results, steps: readonly ComputedStep[]): Results {
@@ -185,6 +223,12 @@ test('a later year comes onto the base year’s scale, without the item that dri
   const page = getPage(results, 'results');
   for (const { trend, programmes } of page.grades) {
     expect(trend?.points.map(({ academicYear }) => academicYear)).toEqual([2024, 2025]);
+    for (const { mean, se, linkError } of trend?.points ?? []) {
+      expect([mean, se, linkError]).toEqual([mean, se, linkError].map(toTenth));
+    }
+    expect(Object.values(trend?.change ?? {})).toEqual(
+      Object.values(trend?.change ?? {}).map(toTenth),
+    );
     const { lo = 0, hi = 0 } = trend?.change ?? {};
     expect(lo).toBeLessThan(30);
     expect(hi).toBeGreaterThan(25);

@@ -7,6 +7,7 @@ import {
   type ResponseMatrix,
 } from '../calibrate/matrix.ts';
 import { Count, FormId, Hash, Instant, ItemId, Slug } from '../wire/id.ts';
+import { Practice } from '../wire/item.ts';
 import { TakenForm } from '../wire/report.ts';
 import { PastYear } from '../wire/scale.ts';
 import { Text } from '../wire/text.ts';
@@ -79,6 +80,7 @@ const ClosingFile = v.strictObject({
           max: Count,
           counted: v.boolean(),
           short: v.boolean(),
+          practice: v.exactOptional(Practice),
         }),
       ),
       anchors: v.array(ItemId),

@@ -1,5 +1,6 @@
 import type { ResponseMatrix } from '../calibrate/matrix.ts';
 import type { ReleaseInput } from '../report/roll.ts';
+import type { Practice } from '../wire/item.ts';
 import type { PastYear } from '../wire/scale.ts';
 import type { Text } from '../wire/text.ts';
 
@@ -16,6 +17,8 @@ export interface ClosingForm {
     counted: boolean;
     /** An answer item: its time may be too short for an effort. A program's effort is an edit. */
     short: boolean;
+    /** What its subscore is; an item without one is in none. */
+    practice?: Practice;
   }[];
   /** Items (ids without version) that stand on other forms of the year too. */
   anchors: string[];

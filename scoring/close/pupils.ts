@@ -60,25 +60,39 @@ export function cut(
  * not reached are 0, what was lost to an incident is not in the maximum. 0 for a row without any.
  */
 export function listCreditShares(input: ClosingInput): Float64Array {
-  const columns = input.forms.map((form) => listFormColumns(input, form));
+  const { credit, most } = sumCredits(input, () => true);
+  return credit.map((sum, row) => (most[row] === 0 ? 0 : (100 * sum) / (most[row] ?? 1)));
+}
+
+type FormItem = ClosingForm['items'][number];
+
+/** Credit of each row and the most that it could have, over the counted items for which `keep` holds. */
+export function sumCredits(
+  input: ClosingInput,
+  keep: (item: FormItem) => boolean,
+): { credit: Float64Array; most: Float64Array } {
+  const columns = input.forms.map(({ items }) =>
+    listColumns(
+      input,
+      items.filter((item) => item.counted && keep(item)),
+    ),
+  );
   const width = input.matrix.items.length;
-  return Float64Array.from(input.formOf, (form, row) => {
-    let credit = 0;
-    let most = 0;
+  const credit = new Float64Array(input.formOf.length);
+  const most = new Float64Array(input.formOf.length);
+  for (const [row, form] of input.formOf.entries()) {
     for (const { at, max } of columns[form] ?? []) {
       const cell = input.matrix.cells[row * width + at] ?? NOT_ADMINISTERED;
       if (cell === NOT_ADMINISTERED || cell === TECHNICAL) continue;
-      credit += Math.max(0, cell);
-      most += max;
+      credit[row] = (credit[row] ?? 0) + Math.max(0, cell);
+      most[row] = (most[row] ?? 0) + max;
     }
-    return most === 0 ? 0 : (100 * credit) / most;
-  });
+  }
+  return { credit, most };
 }
 
-function listFormColumns({ matrix }: ClosingInput, form: ClosingForm) {
-  return form.items
-    .filter(({ counted }) => counted)
-    .map((item) => ({ at: getColumn(matrix, nameColumn(item)), max: item.max }));
+function listColumns({ matrix }: ClosingInput, items: readonly FormItem[]) {
+  return items.map((item) => ({ at: getColumn(matrix, nameColumn(item)), max: item.max }));
 }
 
 /** Position of a column. Throws RangeError where there is none. */

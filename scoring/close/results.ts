@@ -1,4 +1,5 @@
 import type { Calibration } from '../calibrate/calibrate.ts';
+import type { Dependence } from '../calibrate/dependence.ts';
 import type { ResponseMatrix } from '../calibrate/matrix.ts';
 import type { Population } from '../irt/population.ts';
 import { STEPS } from '../wire/closing.ts';
@@ -42,7 +43,7 @@ export interface Sensitivity {
 export interface Fit {
   items: { id: string; infit: number; outfit: number; sx2: ItemQuality['sx2'] }[];
   /** Every pair, ascending by id. */
-  pairs: { items: [string, string]; q3: number }[];
+  pairs: Dependence[];
   unlikely: { grade: number; n: number; flagged: number }[];
 }
 

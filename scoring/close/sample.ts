@@ -139,6 +139,7 @@ function makeForm({ form, grade, from }: (typeof FORMS)[number], at: number): Cl
     items: numbers.map((n) => ({
       ...{ item: name(n), version: 1, title: text(name(n)), max: MAX, counted: true },
       short: n % 2 === 0,
+      practice: n % 2 === 0 ? 'algorithm-design' : 'evaluation-debugging',
     })),
     anchors: numbers.filter(isShared).map(name),
   };

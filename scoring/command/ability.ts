@@ -20,12 +20,13 @@ export const ability: Command = {
     by: { type: 'string', help: 'the column of groups that the calibration had' },
     group: GROUP,
   },
-  run({ files: [text = '', params = ''], values }) {
+  run({ files: [text = '', params = ''], values, tell }) {
     const method = getChoice(values, 'method', ['eap', 'wle']);
     const by = findWord(values, 'by');
     const parameters = readParameters(params);
     const { matrix: all, columns } = readResponses(text, listOthers(values, [by]));
     const { matrix, items } = matchItems(all, parameters);
+    tell(`${matrix.ids.length} rows`);
     const { theta, se, status } = estimateAbilities({
       items,
       cells: codeForAbility(matrix),

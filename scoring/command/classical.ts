@@ -15,15 +15,15 @@ export const classical: Command = {
                rest: correlation with the sum of the others · alphaWithout: alpha without the item
   Variances divide by n − 1.`,
   options: { group: GROUP },
-  run({ files: [text = ''], values }) {
+  run({ files: [text = ''], values, tell }) {
     const { matrix } = readResponses(text, listOthers(values));
     const { ids, items } = matrix;
+    tell(`${ids.length} rows`);
     const cells = codeForAbility(matrix);
-    const rows = ids.map((_, row) =>
-      Array.from(cells.subarray(row * items.length, (row + 1) * items.length), (cell) =>
-        cell < 0 ? null : cell,
-      ),
-    );
+    const rows = ids.map((_, row) => {
+      const own = [...cells.subarray(row * items.length, (row + 1) * items.length)];
+      return own.map((cell) => (cell < 0 ? null : cell));
+    });
     // Where nobody has a point in this file, an item gives one.
     const given = items.map(({ id, max }) => ({ id, max: Math.max(1, max) }));
     return { printed: describeClassically({ items: given, rows }) };

@@ -26,10 +26,11 @@ export const dif: Command = {
     purify: { type: 'boolean', help: 'match on the items that are not flagged' },
     group: GROUP,
   },
-  run({ files: [text = ''], values }) {
+  run({ files: [text = ''], values, tell }) {
     const by = getWord(values, 'by');
     const focal = getWord(values, 'focal');
     const { matrix, columns } = readResponses(text, listOthers(values, [by]));
+    tell(`${matrix.ids.length} rows`);
     const named = columns.get(by) ?? [];
     if (!named.includes(focal)) throw new DataFault(`nobody's ${by} is "${focal}"`);
     const group = Uint8Array.from(named, (value) =>

@@ -47,7 +47,7 @@ export const fit: Command = {
       cells: codeForCalibration(matrix),
       rows: matrix.ids.length,
     };
-    tell('abilities');
+    tell(`abilities of ${matrix.ids.length} rows`);
     const abilities = estimateAbilities({ ...answers, method, population });
     tell('fit of items');
     const items = fitItems({ ...answers, abilities, population });

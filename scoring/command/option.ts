@@ -3,7 +3,10 @@ import { DataFault } from './fault.ts';
 
 /** Options that several commands have. */
 export const GROUP = { type: 'string', help: 'columns that are no items: a,b' } as const;
-export const PARAMS = { type: 'file', help: 'what calibrate printed' } as const;
+export const PARAMS = {
+  type: 'file',
+  help: 'what calibrate printed, or {"groups":[{"id","mean","variance"}],"items":[{"id","a","d":[…]}]}',
+} as const;
 
 /** The word of an option, or undefined where it is not there. */
 export function findWord(values: Values, name: string): string | undefined {

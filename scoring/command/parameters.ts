@@ -6,21 +6,23 @@ import type { ItemParameters } from '../irt/parameters.ts';
 import { DataFault } from './fault.ts';
 import { groupRows } from './groups.ts';
 
-const Finite = v.pipe(v.number(), v.finite());
+const Finite = v.pipe(v.number(), v.finite('a number too large'));
 const hasOneOfEach = (list: readonly { id: string }[]) =>
   new Set(list.map(({ id }) => id)).size === list.length;
 
 const Parameters = v.object({
   converged: v.optional(v.literal(true, 'the calibration did not converge')),
-  groups: v.pipe(
-    v.array(v.object({ id: v.string(), mean: Finite, variance: v.pipe(Finite, v.gtValue(0)) })),
-    v.minLength(1),
-    v.check(hasOneOfEach, 'two groups have one id'),
+  groups: v.optional(
+    v.pipe(
+      v.array(v.object({ id: v.string(), mean: Finite, variance: v.pipe(Finite, v.gtValue(0)) })),
+      v.check((groups) => hasOneOfEach(groups), 'two groups have one id'),
+    ),
+    [],
   ),
   items: v.pipe(
     v.array(v.object({ id: v.string(), a: Finite, d: v.pipe(v.array(Finite), v.minLength(1)) })),
     v.minLength(1),
-    v.check(hasOneOfEach, 'two items have one id'),
+    v.check((items) => hasOneOfEach(items), 'two items have one id'),
   ),
   dropped: v.optional(v.array(v.object({ id: v.string() })), []),
 });
@@ -75,8 +77,9 @@ export function findPopulation(
   values: readonly string[],
 ): Normal | { of: Uint8Array; populations: Normal[] } {
   const [only, ...more] = groups;
+  if (!only) throw new DataFault('the parameters have no groups: the distribution of ability');
   if (by === undefined) {
-    if (more.length === 0 && only) return only;
+    if (more.length === 0) return only;
     const names = groups.map(({ id }) => id).join(', ');
     throw new DataFault(`the parameters have the groups ${names}: name their column with --by`);
   }

@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findInverse, multiply } from './symmetric.ts';
+import { factorise, findInverse, multiply, solve } from './symmetric.ts';
 
 test('two by two, by hand', () => {
   const found = findInverse(Float64Array.of(4, 2, 2, 3), 2);
   expect(found?.logDeterminant).toBeCloseTo(Math.log(8), 12);
   const inverse = [3 / 8, -2 / 8, -2 / 8, 4 / 8];
   expect([...(found?.inverse ?? [])]).toEqual(inverse.map((x) => expect.closeTo(x, 12) as unknown));
+});
+
+test('a factor solves two by two, by hand', () => {
+  const factor = Float64Array.of(4, 2, 2, 3);
+  expect(factorise(factor, 2)).toBe(true);
+  const right = Float64Array.of(10, 9);
+  solve(factor, 2, right);
+  expect([...right]).toEqual([1.5, 2].map((x) => expect.closeTo(x, 12) as unknown));
 });
 
 test.each([

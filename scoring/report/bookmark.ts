@@ -39,7 +39,7 @@ interface CutSummary {
   se: number;
 }
 
-export interface RoundSummary {
+interface RoundSummary {
   cuts: CutSummary[];
   /** Share of pupils at each level, from the lowest; null where two cuts fall on one place. */
   shares: number[] | null;

@@ -10,9 +10,6 @@ export interface Classification {
   consistency: number;
 }
 
-/** Beyond so many standard errors a tail is nothing: keeps the distribution's argument finite. */
-const FAR = 40;
-
 /** Position of a pupil's level, 0 the lowest: a pupil at a cut has reached the level above it. */
 export function levelOf(theta: number, cuts: readonly number[]): number {
   return cuts.filter((cut) => theta >= cut).length;
@@ -32,7 +29,7 @@ export function levelProbabilities(input: {
   checkCuts(cuts);
   if (!(Number.isFinite(theta) && se > 0 && se < Infinity))
     throw new RangeError('an estimate needs a positive standard error');
-  const below = cuts.map((cut) => normalCdf(Math.min(FAR, Math.max(-FAR, (cut - theta) / se))));
+  const below = cuts.map((cut) => normalCdf((cut - theta) / se));
   return [...below, 1].map((share, level) => share - (level === 0 ? 0 : (below[level - 1] ?? 0)));
 }
 

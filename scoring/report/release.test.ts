@@ -103,6 +103,23 @@ describe('the city’s page', () => {
     expect(eight?.distribution.every(({ count }) => count === null)).toBe(true);
   });
 
+  test('tells 0 % and 100 % as 5 or less, 95 or more, for the city, its districts and schools', () => {
+    const told = (share: number) => {
+      const schools = input.schools.map((school) => ({ ...school, district: 'd1' }));
+      const classes = ['sa', 'sb', 'sc'].map((id) =>
+        roll(`${id}1`, id, 6, tested(share, share, share)),
+      );
+      const [grade] = buildCityReport({ ...input, schools, classes }).grades;
+      const rows = [...(grade?.districts ?? []), ...(grade?.schools ?? [])];
+      return [grade?.estimate, ...rows.map(({ estimate }) => estimate)];
+    };
+    const low = { status: 'shown', mean: 5, lo: 5, hi: 5, mask: 'low' };
+    const high = { status: 'shown', mean: 95, lo: 95, hi: 95, mask: 'high' };
+    expect(told(0)).toEqual(new Array(5).fill(low));
+    expect(told(100)).toEqual(new Array(5).fill(high));
+    expect(told(50)[0]).toEqual({ status: 'shown', mean: 50, lo: 50, hi: 50 });
+  });
+
   test('hides a small school and what would give it away', () => {
     const classes = input.classes.map((row) =>
       row.id === 'b01' ? roll('b01', 'sb', 6, tested(20)) : row,
@@ -159,6 +176,18 @@ describe('a school’s page', () => {
       ['a02', { status: 'shown', mean: 70, lo: 0, hi: 100 }],
     ]);
     expect(school.grades[0]).toMatchObject({ estimate: { mean: 55 }, city: six?.estimate });
+  });
+
+  test('has its own 100 % as it is, and the city’s as everybody has it', () => {
+    const classes = ['sa', 'sb', 'sc'].map((id) => roll(`${id}1`, id, 6, tested(100, 100, 100)));
+    const all = { ...input, classes };
+    const page = buildSchoolReport(all, { school: 'sa', city: buildCityReport(all) });
+    const truth = { status: 'shown', mean: 100, lo: 100, hi: 100 };
+    expect(page.grades[0]).toMatchObject({
+      ...{ estimate: truth, classes: [{ estimate: truth }] },
+      city: { status: 'shown', mean: 95, lo: 95, hi: 95, mask: 'high' },
+    });
+    expect(() => v.parse(SchoolReport, page)).not.toThrow();
   });
 
   test('sees the city as everybody does', () => {

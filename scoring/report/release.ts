@@ -7,6 +7,7 @@ import {
   findComponents,
 } from './estimate.ts';
 import { binShares } from './histogram.ts';
+import { maskEstimate, roundEstimate } from './mask.ts';
 import { hidePlaces, listPlaces, nameCell, type Place } from './place.ts';
 import { countHeads, listGrades, listShares, type ClassRoll, type ReleaseInput } from './roll.ts';
 import { isThin, type Hidden } from './suppression.ts';
@@ -16,8 +17,8 @@ import { isThin, type Hidden } from './suppression.ts';
  * its 95 % interval, its distribution, and districts and schools in the order of the input, never
  * by result. Cells that are too small, and those that would give them away, carry no estimate. The
  * city's interval is robust to clustering by school, where all hidden schools are one cluster; the
- * districts' rest on the city's variance components. Means and limits have one decimal. Throws when
- * a class names a school or a form that is not in the input.
+ * districts' rest on the city's variance components. Means and limits have one decimal; those of 5 %
+ * or less, and of 95 % or more, are told as that (`maskEstimate`). Throws when a class names a school or a form that is not in the input.
  */
 export function buildCityReport(input: ReleaseInput): CityReport {
   return {
@@ -48,7 +49,7 @@ export function buildSchoolReport(
       return {
         grade,
         count: countHeads(classes),
-        estimate: round(estimateMean(listShares(classes))),
+        estimate: roundEstimate(estimateMean(listShares(classes))),
         city: estimateForSchools(city.grades.find((row) => row.grade === grade)),
         classes: classes.map((roll) => ({
           id: roll.id,
@@ -56,7 +57,7 @@ export function buildSchoolReport(
           sitting: roll.sitting,
           form: getForm(input, roll.formVersion).form,
           count: countHeads([roll]),
-          estimate: round(estimateMean(listShares([roll]))),
+          estimate: roundEstimate(estimateMean(listShares([roll]))),
         })),
       };
     }),
@@ -146,16 +147,8 @@ function getForm({ forms }: ReleaseInput, version: string): TakenForm {
 function mask(estimate: Estimate, hidden: Hidden, cell: string): Estimate {
   const why = hidden.get(cell);
   return why === undefined || estimate.status === 'none'
-    ? round(estimate)
+    ? maskEstimate(estimate)
     : { status: 'hidden', why };
-}
-
-/** More decimals than anybody reads would narrow down what single pupils had. */
-function round(estimate: Estimate): Estimate {
-  if (estimate.status !== 'shown') return estimate;
-  const { status, mean, lo, hi } = estimate;
-  const tenth = (percent: number) => Math.round(percent * 10) / 10;
-  return { status, mean: tenth(mean), lo: tenth(lo), hi: tenth(hi) };
 }
 
 function getById<T extends { id: string }>(rows: T[], id: string): T {

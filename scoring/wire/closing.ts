@@ -95,6 +95,8 @@ export type ReleaseRow = v.InferOutput<typeof ReleaseRow>;
 /** `GET /campaigns/:campaign/closing`: where the close stands. */
 export const ClosingPage = v.object({
   campaign: Slug,
+  /** Its releases were computed elsewhere: it has no answers here, and is not closed here. */
+  imported: v.boolean(),
   /** What keeps it from beginning: sittings not closed and attempts not yet scored. */
   unsettled: v.object({ open: Count, unscored: Count }),
   /** The newest closing; null before the first. */

@@ -38,7 +38,12 @@ export const ItemQuality = v.object({
   heldOut: v.boolean(),
   /** Stands on more than one form of the year, or in the scale that was linked to. */
   anchor: v.boolean(),
-  /** By grade: answered or omitted or not reached = administered. */
+  /**
+   * By grade: answered or omitted or not reached = administered. Where fewer pupils than the threshold
+   * were not like all others, who had 5 % or less of the credit, or 95 % or more, `p` and `byThird` are
+   * null and `credits` is empty: nearly everybody's answer would stand there. The flag `too-hard` or
+   * `too-easy` says on which side.
+   */
   classical: v.array(
     v.object({
       grade: Count,
@@ -50,6 +55,11 @@ export const ItemQuality = v.object({
       alphaWithout: Maybe,
       /** Pupils at each credit, 0 … max. */
       credits: v.array(Count),
+      /**
+       * `credits` of the lowest, middle and highest third of the grade by share of credit; null where
+       * a third of those asked is smaller than the threshold.
+       */
+      byThird: v.nullable(v.tuple([v.array(Count), v.array(Count), v.array(Count)])),
       medianSeconds: Maybe,
     }),
   ),
@@ -134,8 +144,17 @@ export const QualityReport = v.object({
       ),
     }),
   ),
-  /** Pairs of items that depend on one another beyond ability: |Q3| above .2. */
-  dependence: v.array(v.object({ items: v.tuple([v.string(), v.string()]), q3: v.number() })),
+  /**
+   * Pairs of items that depend on one another beyond ability: Q3 more than .2 above the mean of all
+   * pairs (`adjusted` is that difference).
+   */
+  dependence: v.array(
+    v.object({
+      items: v.tuple([v.string(), v.string()]),
+      q3: v.number(),
+      adjusted: v.number(),
+    }),
+  ),
   effort: v.array(
     v.object({
       grade: Count,

@@ -16,7 +16,14 @@ export type Headcount = v.InferOutput<typeof Headcount>;
 
 /** A mean share of credit in percent with its 95 % interval, or why it is not shown. */
 export const Estimate = v.variant('status', [
-  v.object({ status: v.literal('shown'), mean: v.number(), lo: v.number(), hi: v.number() }),
+  v.object({
+    status: v.literal('shown'),
+    mean: v.number(),
+    lo: v.number(),
+    hi: v.number(),
+    /** 5 or less, 95 or more: what every pupil had is not told. All three figures are the bound. */
+    mask: v.exactOptional(v.picklist(['low', 'high'])),
+  }),
   /**
    * Fewer tested than the threshold; a grouping of fewer than three schools, or of little else than
    * one; or hidden so that such a group cannot be subtracted back.

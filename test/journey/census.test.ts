@@ -5,10 +5,10 @@ import type { Participation } from '../../scoring/wire/city.ts';
 import type { Replay } from '../../scoring/wire/replay.ts';
 import type { CityReport, ClassResults, SchoolReport } from '../../scoring/wire/report.ts';
 import type { Response as Answer } from '../../scoring/wire/response.ts';
+import { closeAndPublish } from './closing-desk.ts';
 import {
   ask,
   call,
-  closeAndPublish,
   codeOf,
   endWindow,
   headAfter,

@@ -2,12 +2,20 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Closing, ClosingPage } from '../../scoring/wire/closing.ts';
 import type { QualityReport } from '../../scoring/wire/quality.ts';
-import type { Report } from '../../worker/store/report.ts';
 import type { ResultsReport } from '../../scoring/wire/results.ts';
 import type { PastYear } from '../../scoring/wire/scale.ts';
-import { crash, hold, readDocuments, step, tellStatus } from './closing-desk.ts';
-import { ask, call, closeAndPublish, closeCampaign } from './desk.ts';
-import { makeCity } from './fixture.ts';
+import {
+  closeAndPublish,
+  closeCampaign,
+  crash,
+  hold,
+  readDocuments,
+  readYear,
+  renameCensus,
+  step,
+  tellStatus,
+} from './closing-desk.ts';
+import { ask, call } from './desk.ts';
 import { fillScoredCity, LEFT_OUT } from './scored-city.ts';
 
 const CITY = '/campaigns/census/reports/city/harbour';
@@ -22,6 +30,9 @@ const readPast = async (release: number): Promise<PastYear> => {
     .first<string>('document_json');
   return JSON.parse(text ?? 'null') as PastYear;
 };
+
+/** The past year as another campaign's. */
+const renamePast = (past: PastYear) => ({ ...renameCensus(past, 'earlier'), academicYear: 114 });
 
 test('killed in each of its slices a close makes the same scale and the same release', async () => {
   const undisturbed = await closeCampaign();
@@ -73,22 +84,7 @@ test('an item that is held out is not in the next scale, and the published one s
 
 test('an earlier year that was closed elsewhere is what the next one is linked to', async () => {
   await closeCampaign();
-  const { results } = await env.DB.prepare(
-    `SELECT document_json FROM report WHERE campaign = 'census' AND release = 1`,
-  ).all<{ document_json: string }>();
-  const reports = results.map(({ document_json }) => JSON.parse(document_json) as Report);
-  const [census] = makeCity(Date.now()).campaigns;
-  const rename = <T>(value: T) =>
-    JSON.parse(JSON.stringify(value).replaceAll(/"census(\/1)?"/g, '"earlier$1"')) as T;
-  const body = {
-    campaign: { ...census, id: 'earlier', academicYear: 114 },
-    past: { ...rename(await readPast(1)), academicYear: 114 },
-    reports: reports.map((report) => ({
-      scope: report.page === 'school' ? 'school' : 'city',
-      scopeId: report.page === 'school' ? report.school : '',
-      report: rename(report),
-    })),
-  };
+  const body = { ...(await readYear('earlier')), past: renamePast(await readPast(1)) };
   for (const time of ['once', 'again']) {
     const answer = await call('POST', '/demo/releases', { body });
     expect({ time, status: answer.status, text: await answer.text() }).toEqual({

@@ -1,14 +1,13 @@
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { STEPS, type Closing, type ClosingPage } from '../../scoring/wire/closing.ts';
 import type { QualityReport } from '../../scoring/wire/quality.ts';
 import type { ResultsReport } from '../../scoring/wire/results.ts';
+import { closeAndPublish, closeCampaign, tellStatus } from './closing-desk.ts';
 import {
   ask,
   awaitClosing,
   call,
-  closeAndPublish,
-  closeCampaign,
   codeOf,
   endWindow,
   makeSittings,
@@ -18,7 +17,6 @@ import {
   sit,
 } from './desk.ts';
 import { BUOY } from './fixture.ts';
-import { hold, step, tellStatus } from './closing-desk.ts';
 
 const PUBLISH = '/campaigns/census/publish';
 const CITY = '/campaigns/census/reports/city/harbour';
@@ -97,84 +95,6 @@ test('who asks again while it runs is told of the same closing', async () => {
   ]);
   await awaitClosing();
   expect((await readPage()).releases).toHaveLength(1);
-});
-
-describe('a close', () => {
-  test('that has stopped goes on when it is asked for again', async () => {
-    await hold();
-    await ask('office', 'POST', '/campaigns/census/close');
-    expect(await awaitClosing()).toMatchObject({ state: 'done', release: 1 });
-  });
-
-  test('reads again when something changes while it reads, and gives up after five times', async () => {
-    await sitOne();
-    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
-    await hold();
-    const change = (raw: number) =>
-      env.DB.prepare(
-        `UPDATE score SET raw = ?1, stamp = stamp + 1
-         WHERE enrolment = (SELECT min(enrolment) FROM score)`,
-      )
-        .bind(raw)
-        .run();
-    // The frame, the page; then the look back.
-    await step();
-    await step();
-    await change(0);
-    await step();
-    expect((await step()).records).toEqual([]);
-    for (let round = 2; round <= 5; round++) {
-      await change(round % 2);
-      await step();
-      await step();
-      await step();
-    }
-    log.mockRestore();
-    expect(await step()).toMatchObject({
-      state: 'failed',
-      failure: expect.stringContaining('kept changing') as string,
-    });
-  });
-
-  test('that fails says why in a line, and the next one begins anew', async () => {
-    await sitOne();
-    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
-    await env.DB.prepare(
-      `UPDATE score SET items_json = replace(items_json, '${BUOY}', 'unheard-of')`,
-    ).run();
-    await ask('office', 'POST', '/campaigns/census/close');
-    expect(await awaitClosing()).toMatchObject({
-      state: 'failed',
-      at: null,
-      failure: 'an answer is of unheard-of@1, which the campaign has not',
-    });
-    log.mockRestore();
-    await env.DB.prepare(
-      `UPDATE score SET items_json = replace(items_json, 'unheard-of', '${BUOY}')`,
-    ).run();
-    expect((await closeCampaign()).release).toBe(2);
-    expect((await readPage()).releases).toMatchObject([
-      { release: 2, complete: true },
-      { release: 1, complete: false },
-    ]);
-  });
-
-  test('that the database fails goes on where it was', async () => {
-    const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
-    await env.DB.prepare(
-      `CREATE TRIGGER spoilt BEFORE INSERT ON audit WHEN new.action = 'close'
-       BEGIN SELECT raise(ABORT, 'spoilt'); END`,
-    ).run();
-    await ask('office', 'POST', '/campaigns/census/close');
-    await expect.poll(() => log.mock.calls.length, { timeout: 20_000 }).toBeGreaterThan(0);
-    expect(await readPage()).toMatchObject({
-      closing: { state: 'running' },
-      releases: [{ complete: false }],
-    });
-    await env.DB.prepare('DROP TRIGGER spoilt').run();
-    log.mockRestore();
-    expect(await awaitClosing()).toMatchObject({ state: 'done', release: 1 });
-  });
 });
 
 describe('a decision on an item', () => {

@@ -141,21 +141,6 @@ export async function settle(campaign: string, scored: number): Promise<void> {
   );
 }
 
-/** Closes the campaign and publishes the release that came of it: answers its number. */
-export async function closeAndPublish(campaign = 'census'): Promise<number> {
-  await closeCampaign(campaign);
-  const path = `/campaigns/${campaign}/publish`;
-  return (await ask<{ release: number }>('office', 'POST', path)).release;
-}
-
-/** A close that must come to its end. */
-export async function closeCampaign(campaign = 'census'): Promise<Closing> {
-  await ask('office', 'POST', `/campaigns/${campaign}/close`);
-  const closing = await awaitClosing(campaign);
-  expect(closing).toMatchObject({ state: 'done', failure: null, at: null });
-  return closing;
-}
-
 /** The newest closing, once it has ended. */
 export async function awaitClosing(campaign = 'census'): Promise<Closing> {
   const cookie = await signIn('office');
@@ -168,7 +153,7 @@ export async function awaitClosing(campaign = 'census'): Promise<Closing> {
       }
       return closing;
     },
-    { timeout: 40_000, interval: 50 },
+    { timeout: 40_000, interval: 200 },
   );
 }
 

@@ -4,17 +4,8 @@ import type { FormDocument, FormVersion } from '../../scoring/wire/form-document
 import type { CityReport, ClassResults, SchoolReport } from '../../scoring/wire/report.ts';
 import type { SittingPlan } from '../../scoring/wire/city.ts';
 import { openForm, openPackage } from '../../worker/form.ts';
-import {
-  ask,
-  call,
-  closeAndPublish,
-  codeOf,
-  endWindow,
-  play,
-  settle,
-  signIn,
-  sit,
-} from './desk.ts';
+import { closeAndPublish } from './closing-desk.ts';
+import { ask, call, codeOf, endWindow, play, settle, signIn, sit } from './desk.ts';
 import {
   BRIDGE,
   BUOY,

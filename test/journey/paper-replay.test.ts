@@ -2,16 +2,8 @@ import { expect, test } from 'vitest';
 import type { BoardAction } from '../../scoring/wire/board.ts';
 import type { Replay } from '../../scoring/wire/replay.ts';
 import type { ClassResults } from '../../scoring/wire/report.ts';
-import {
-  ask,
-  closeAndPublish,
-  codeOf,
-  endWindow,
-  makeSittings,
-  play,
-  settle,
-  sit,
-} from './desk.ts';
+import { closeAndPublish } from './closing-desk.ts';
+import { ask, codeOf, endWindow, makeSittings, play, settle, sit } from './desk.ts';
 import { BRIDGE, BUOY, moves } from './fixture.ts';
 
 const CODE = codeOf('a-601');

@@ -4,19 +4,8 @@ import type { CityReport } from '../../scoring/wire/report.ts';
 import { listReleases } from '../../worker/store/release.ts';
 import { getReport, putReports } from '../../worker/store/report.ts';
 import { writeAudited } from '../../worker/store/audit.ts';
-import {
-  ask,
-  call,
-  closeAndPublish,
-  closeCampaign,
-  codeOf,
-  endWindow,
-  makeSittings,
-  play,
-  settle,
-  signIn,
-  sit,
-} from './desk.ts';
+import { closeAndPublish, closeCampaign } from './closing-desk.ts';
+import { ask, call, codeOf, endWindow, makeSittings, play, settle, signIn, sit } from './desk.ts';
 import { BUOY, type ClassId } from './fixture.ts';
 
 const CITY = '/campaigns/census/reports/city/harbour/city';

@@ -34,15 +34,29 @@ export interface SimulatedCohort {
 
 /**
  * θ = mean + u + e with total variance 1, `icc` of it between schools. A pupil is absent with
- * probability `absent`; a school's first pupil never is.
+ * probability `absent`; a school's first pupil never is. `earlier` are the schools' effects of a year
+ * before, and how far those of this year are correlated with them.
  */
 export function simulateCohort(
   chance: Chance,
-  { icc, mean, absent }: { icc: number; mean: number; absent: number },
+  {
+    icc,
+    mean,
+    absent,
+    earlier = { effects: [], correlation: 0 },
+  }: {
+    icc: number;
+    mean: number;
+    absent: number;
+    earlier?: { effects: readonly number[]; correlation: number };
+  },
 ): SimulatedCohort {
   const theta: number[] = [];
   const school: number[] = [];
-  const effects = SIZES.map(() => Math.sqrt(icc) * chance.normal());
+  const own = Math.sqrt(icc * (1 - earlier.correlation ** 2));
+  const effects = SIZES.map(
+    (_, at) => earlier.correlation * (earlier.effects[at] ?? 0) + own * chance.normal(),
+  );
   const means = SIZES.map((size, at) => {
     let sum = 0;
     for (let pupil = 0; pupil < size; pupil++) {

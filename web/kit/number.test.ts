@@ -7,6 +7,9 @@ describe('figures rounded as their uncertainty deserves', () => {
     [{ mean: 58.26, lo: 55.2, hi: 61.3 }, '58', ['55', '61']],
     [{ mean: 58.26, lo: 57.6, hi: 58.9 }, '58.3', ['57.6', '58.9']],
     [{ mean: 58.26, lo: 57.26, hi: 59.26 }, '58', ['57', '59']],
+    [{ mean: 5, lo: 5, hi: 5, mask: 'low' as const }, '≤ 5', ['0', '5']],
+    [{ mean: 95, lo: 95, hi: 95, mask: 'high' as const }, '≥ 95', ['95', '100']],
+    [{ mean: 5, lo: 5, hi: 5 }, '5.0', ['5.0', '5.0']],
   ])('%o', (interval, mean, ends) => {
     expect(printMean(interval)).toBe(mean);
     expect(printEnds(interval)).toEqual(ends);

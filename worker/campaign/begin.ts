@@ -4,9 +4,9 @@ import { getRun } from '../jobs/run.ts';
 import { countScored } from '../store/answer.ts';
 import { getCampaign } from '../store/campaign.ts';
 import { listHeldOut, listHoldOuts } from '../store/hold-out.ts';
-import { takeRelease } from '../store/release.ts';
+import { isImported, takeRelease } from '../store/release.ts';
 import { countUnsettled } from '../store/sitting.ts';
-import type { Course } from './course.ts';
+import { CODE, type Course } from './course.ts';
 
 /** Tested pupils that fit into what an object may hold in memory: see worker/README.md. */
 const MOST_PUPILS = 20_000;
@@ -15,13 +15,16 @@ export type Begun = { ok: true; course: Course } | { ok: false; code: FaultCode;
 
 /**
  * A closing of the campaign, with its release's number, or why there is none: sittings that are open
- * or may still be opened, attempts that are not scored, more pupils than fit.
+ * or may still be opened, attempts that are not scored, more pupils than fit, answers that lie elsewhere.
  */
 export async function beginClosing(
   env: Env,
   { campaign: id, by, now }: { campaign: string; by: string; now: number },
 ): Promise<Begun> {
   const campaign = await getCampaign(env.DB, id);
+  if (await isImported(env.DB, id)) {
+    return { ok: false, code: 'campaign-imported', detail: 'It has no answers here.' };
+  }
   const run = await getRun(env, id, now);
   const of = { campaign: id, run: run.n };
   const refusal = tellUnsettled(
@@ -39,6 +42,7 @@ export async function beginClosing(
     ok: true,
     course: {
       run,
+      code: CODE,
       gather: { round: 0, fingerprint: null, enrolled: 0, after: '', pages: 0 },
       written: 0,
       tries: 0,

@@ -1,11 +1,20 @@
+import { STATISTICS_VERSION } from '../../scoring/close/record.ts';
+import { ENGINE_VERSION } from '../../scoring/run/engine.ts';
 import { STEPS, type Closing, type StepName, type StepRecord } from '../../scoring/wire/closing.ts';
+import { DOCUMENT_VERSION } from '../store/report.ts';
 import type { ScoringRun } from '../store/score.ts';
+import { Failure } from './failure.ts';
 import { deleteAll, findValue, putValue } from './values.ts';
+
+/** What a closing is computed with; one that began under another code does not go on. */
+export const CODE = [ENGINE_VERSION, STATISTICS_VERSION, DOCUMENT_VERSION].join('/');
 
 /** Where the newest closing stands, as its object keeps it. */
 export interface Course {
   closing: Omit<Closing, 'records'>;
   run: ScoringRun;
+  /** The `CODE` that it began under. */
+  code: string;
   /** How far the reading of the answers is; a reading that something changed under begins again. */
   gather: {
     round: number;
@@ -53,6 +62,21 @@ export function findRecord(kv: SyncKvStorage, step: StepName): StepRecord | unde
 
 export function saveRecord(kv: SyncKvStorage, record: StepRecord): void {
   putValue(kv, `record/${record.step}`, record);
+}
+
+/** Throws Failure where a closing would mix what two versions of the code make of the same answers. */
+export function requireSameCode({ code }: Course): void {
+  if (code !== CODE)
+    throw new Failure('the software was renewed since the closing began: close again');
+}
+
+/** Of one slice; the platform gives up after one more. */
+const MOST_KILLS = 5;
+
+/** Throws Failure where the platform has killed a slice again and again, as it does with too large a one. */
+export function requireAlive({ closing }: Course, kills: number): void {
+  if (kills < MOST_KILLS) return;
+  throw new Failure(`${closing.at?.step ?? 'gather'}: stopped by the platform ${kills} times`);
 }
 
 /** The course of an earlier closing and all that it kept. */

@@ -87,6 +87,7 @@ function toClosingForm(version: string, document: FormDocument): ClosingForm {
       max: maxima.get(`${item.id}@${item.version}`) ?? 0,
       counted: !uncounted.includes(item.id),
       short: !('worlds' in item),
+      practice: item.practice,
     })),
     anchors,
   };

@@ -2,6 +2,7 @@ import { recordGather } from '../../scoring/close/record.ts';
 import type { Env } from '../env.ts';
 import { listAnswers, takeFingerprint } from '../store/answer.ts';
 import { getCampaign } from '../store/campaign.ts';
+import { findRun } from '../store/score.ts';
 import { countUnsettled } from '../store/sitting.ts';
 import { clearWork, moveTo, saveCourse, saveRecord, type Course } from './course.ts';
 import { Failure } from './failure.ts';
@@ -92,7 +93,7 @@ function readAgain({ save }: Desk, course: Course): void {
   });
 }
 
-/** A sitting that was opened again since the closing began would change what was read. */
+/** A sitting opened again, or another run of scoring, since the closing began changes what counts. */
 async function requireSettled(
   { env, now }: Desk,
   { campaign, run }: { campaign: string; run: number },
@@ -104,6 +105,8 @@ async function requireSettled(
     mayOpen: now <= closesAt,
   });
   if (open + unscored > 0) throw new Failure('a sitting was opened again after the closing began');
+  const newest = await findRun(env.DB, campaign);
+  if (newest?.n !== run) throw new Failure('answers were scored anew after the closing began');
 }
 
 function listPages(kv: SyncKvStorage, count: number): Page[] {

@@ -10,7 +10,7 @@ import { findUnsettled, publish } from '../jobs/publish.ts';
 import { body, describe } from '../openapi.ts';
 import { getCampaign } from '../store/campaign.ts';
 import { listHoldOuts } from '../store/hold-out.ts';
-import { listReleases } from '../store/release.ts';
+import { isImported, listReleases } from '../store/release.ts';
 
 /** Nothing is open or unscored while a closing runs: it began with that, and looks again itself. */
 const SETTLED = { open: 0, unscored: 0 };
@@ -27,6 +27,7 @@ export const closingRoutes = new Hono<{ Bindings: Env }>()
         'signed-out',
         'scope-foreign',
         'campaign-unknown',
+        'campaign-imported',
         'campaign-open',
         'campaign-large',
       ],
@@ -50,8 +51,9 @@ export const closingRoutes = new Hono<{ Bindings: Env }>()
     async (c) => {
       await requireScope(c, { kind: 'city' });
       const campaign = await getCampaign(c.env.DB, c.req.param('campaign'));
-      const [closing, releases, decisions] = await Promise.all([
+      const [closing, imported, releases, decisions] = await Promise.all([
         campaignAt(c.env, campaign.id).findClosing(),
+        isImported(c.env.DB, campaign.id),
         listReleases(c.env.DB, campaign.id),
         listHoldOuts(c.env.DB, campaign.id),
       ]);
@@ -60,7 +62,7 @@ export const closingRoutes = new Hono<{ Bindings: Env }>()
           ? SETTLED
           : await findUnsettled(c.env.DB, campaign, Date.now());
       const { id, release: present } = campaign;
-      const page = { campaign: id, unsettled, closing, releases, present, decisions };
+      const page = { campaign: id, imported, unsettled, closing, releases, present, decisions };
       return c.json(page satisfies ClosingPage);
     },
   )

@@ -7,7 +7,7 @@ import { Count, Seat, Slug } from '../../scoring/wire/id.ts';
 import { PastYear } from '../../scoring/wire/scale.ts';
 import { requireDemo, requireOwnOrigin } from '../auth.ts';
 import type { Env } from '../env.ts';
-import { takePastRelease } from '../jobs/past-release.ts';
+import { RELEASE, takePastRelease } from '../jobs/past-release.ts';
 import { playLesson } from '../lesson.ts';
 import { body, describe } from '../openapi.ts';
 import { provisionSitting } from '../provision.ts';
@@ -27,20 +27,39 @@ const Journals = v.strictObject({
   close: v.boolean(),
 });
 
-/** An earlier year as the same code computed it elsewhere, from a file. */
-const PastRelease = v.strictObject({
-  campaign: Campaign,
-  /** Null where too few sat for a scale. */
-  past: v.nullable(PastYear),
-  reports: v.array(
-    v.strictObject({
-      scope: v.picklist(['city', 'school']),
-      /** Empty for the city. */
-      scopeId: v.string(),
-      report: Report,
-    }),
-  ),
+const PastReport = v.strictObject({
+  scope: v.picklist(['city', 'school']),
+  /** Empty for the city. */
+  scopeId: v.string(),
+  report: Report,
 });
+
+/** An earlier year as the same code computed it elsewhere, from a file: nothing of another's. */
+const PastRelease = v.pipe(
+  v.strictObject({
+    campaign: Campaign,
+    /** Null where too few sat for a scale. */
+    past: v.nullable(PastYear),
+    reports: v.array(PastReport),
+  }),
+  v.check(({ campaign, past, reports }) => {
+    const ofYear = past?.academicYear ?? campaign.academicYear;
+    const scale = past?.scale ?? { campaign: campaign.id, release: RELEASE };
+    const documents = reports.map(({ report }) => report);
+    return (
+      ofYear === campaign.academicYear &&
+      (past?.campaign ?? campaign.id) === campaign.id &&
+      [scale, ...documents].every(
+        (one) => one.campaign === campaign.id && one.release === RELEASE,
+      ) &&
+      reports.every(({ scope, scopeId, report }) =>
+        report.page === 'school'
+          ? scope === 'school' && scopeId === report.school
+          : scope === 'city' && scopeId === '',
+      )
+    );
+  }),
+);
 
 const Progress = v.object({
   campaigns: v.array(v.object({ campaign: Slug, started: Count, scored: Count })),
@@ -116,7 +135,7 @@ export const demoRoutes = new Hono<{ Bindings: Env }>()
     '/demo/releases',
     describe({
       summary: 'An earlier year with its published release; repeatable',
-      faults: ['malformed', 'demo-only', 'origin-foreign', 'city-missing'],
+      faults: ['malformed', 'demo-only', 'origin-foreign', 'city-missing', 'campaign-sat'],
     }),
     body(PastRelease),
     async (c) => {

@@ -70,8 +70,9 @@ function toAnswer(row: unknown): Answer {
 }
 
 /**
- * What changes with anything that a close reads: counted scores and what they were made of, the
- * newest run, what the sittings said, and the class lists.
+ * What changes with anything that a close reads: counted scores and when they were made, the newest
+ * run, what the sittings said, and the class lists. A sum of moments is text: no double holds it, and
+ * it grows where one score is withdrawn and another is counted instead.
  */
 export async function takeFingerprint(
   db: D1Database,
@@ -80,7 +81,7 @@ export async function takeFingerprint(
   const row = await db
     .prepare(
       `SELECT s.*, t.*, e.*, (SELECT max(n) FROM scoring_run WHERE campaign = ?1) AS newest
-       FROM (SELECT count(*) AS scores, total(stamp) AS stamps FROM score
+       FROM (SELECT count(*) AS scores, CAST(sum(scored_at) AS TEXT) AS moments FROM score
            WHERE campaign = ?1 AND run = ?2 AND counted = 1) AS s,
          (SELECT count(*) AS sittings, total(version) AS versions FROM sitting
            WHERE campaign = ?1) AS t,
@@ -88,8 +89,8 @@ export async function takeFingerprint(
            count(gender) AS told FROM enrolment WHERE campaign = ?1) AS e`,
     )
     .bind(campaign, run)
-    .first<Record<string, number>>();
-  return { enrolled: row?.['enrolled'] ?? 0, fingerprint: JSON.stringify(row) };
+    .first<{ enrolled: number }>();
+  return { enrolled: row?.enrolled ?? 0, fingerprint: JSON.stringify(row) };
 }
 
 /** Pupils whom a run has counted. */

@@ -28,17 +28,35 @@ export async function takeRelease(
   return n;
 }
 
+/** The run of a release that was computed elsewhere: there is none. */
+const NO_RUN = 0;
+
 /** A release that was computed elsewhere keeps the number that it has. */
 export function putRelease(
   db: D1Database,
-  release: { campaign: string; release: number; run: number; now: number; by: string },
+  release: { campaign: string; release: number; now: number; by: string },
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO release (campaign, n, run, created_at, created_by) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (campaign, n) DO NOTHING`,
     )
-    .bind(release.campaign, release.release, release.run, release.now, release.by);
+    .bind(release.campaign, release.release, NO_RUN, release.now, release.by);
+}
+
+/** Was a release of the campaign computed elsewhere? */
+export async function isImported(db: D1Database, campaign: string): Promise<boolean> {
+  const row = db.prepare('SELECT 1 FROM release WHERE campaign = ? AND run = ?');
+  return (await row.bind(campaign, NO_RUN).first()) !== null;
+}
+
+/** Has the campaign sittings here, or a release that was computed here? */
+export async function isSatHere(db: D1Database, campaign: string): Promise<boolean> {
+  const row = db.prepare(
+    `SELECT 1 FROM sitting WHERE campaign = ?1
+     UNION ALL SELECT 1 FROM release WHERE campaign = ?1 AND run <> ?2`,
+  );
+  return (await row.bind(campaign, NO_RUN).first()) !== null;
 }
 
 /** Newest first. */
@@ -118,7 +136,7 @@ export function publishRelease(
       .bind(release, campaign),
     db
       .prepare(
-        `UPDATE release SET published_at = ?3 WHERE campaign = ?2 AND n = ?1
+        `UPDATE release SET published_at = ?3 WHERE campaign = ?2 AND n = ?1 AND published_at IS NULL
            AND n = (SELECT published_release FROM campaign WHERE id = ?2)`,
       )
       .bind(release, campaign, now),

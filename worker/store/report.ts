@@ -5,7 +5,7 @@ import { ResultsReport } from '../../scoring/wire/results.ts';
 import { Fault } from '../fault.ts';
 
 /** The version of the documents that this build writes and reads. */
-const DOCUMENT_VERSION = 2;
+export const DOCUMENT_VERSION = 2;
 
 /** Any page of a release. */
 export const Report = v.variant('page', [CityReport, SchoolReport, QualityReport, ResultsReport]);

@@ -88,7 +88,14 @@ test('takes a programme’s difference for an equation', () => {
   const shown = { status: 'shown' as const, value: 1, se: 1, lo: 0, hi: 2 };
   const grade: GradeResults = {
     ...{ grade: 6, n: 208, mean: shown, cohort: shown, sd: 100, icc: null, between: 30 },
-    ...{ districts: [], schools: [], trend: null, levels: null },
+    ...{
+      districts: [],
+      schools: [],
+      practices: [],
+      overdispersion: null,
+      trend: null,
+      levels: null,
+    },
     programmes: [
       {
         ...{ programme: 'maker', name: text, members: 2, others: 2, covariates: [] },

@@ -62,7 +62,7 @@ function listStatements(
       const own = grade.schools.filter(({ district }) => district === id);
       return {
         ...{ id: `district ${id}`, kind: 'total', schools: own.map((school) => school.id) },
-        statuses: [estimate.status, row?.mean.status],
+        statuses: [estimate.status, row?.mean.status, ...listPracticed(scaled, id)],
       };
     }),
     ...grade.schools.map(({ id, estimate }): Cell => {
@@ -83,6 +83,12 @@ function listStatements(
       })),
     ...findings.flatMap((finding) => listContrasts(finding, scaled, grade)),
   ];
+}
+
+/** What the practices tell of a district. */
+function listPracticed(scaled: GradeResults | undefined, id: string): Status[] {
+  const rows = scaled?.practices.flatMap(({ districts }) => districts) ?? [];
+  return rows.flatMap(({ district, figure }) => (district === id ? [figure.status] : []));
 }
 
 function weigh(schools: string[]): ReadonlyMap<string, number> {

@@ -3,14 +3,14 @@ import { adjustByHolm, type Evidence, listFlags } from './flags.ts';
 
 const good = {
   ...{ id: 'a@1', grade: 6, n: 300, omitted: 0, notReached: 0, p: 0.6, rest: 0.4 },
-  ...{ alphaWithout: 0.7, credits: [120, 180], medianSeconds: 40 },
+  ...{ alphaWithout: 0.7, credits: [120, 180], byThird: null, medianSeconds: 40 },
 };
 const evidence: Evidence = {
   answers: 300,
   classical: [good],
   fit: { id: 'a@1', infit: 1, outfit: 1, sx2: null },
   adjustedP: undefined,
-  pairs: [{ items: ['a@1', 'b@1'], q3: -0.1 }],
+  pairs: [{ items: ['a@1', 'b@1'], q3: -0.1, adjusted: 0 }],
   dif: [],
   drift: undefined,
   dropped: undefined,
@@ -36,7 +36,9 @@ test.each<[string, Partial<Evidence>, string[]]>([
   ['an untested difference', { dif: [{ ...finding, ets: null }] }, []],
   ['drift', { drift: { id: 'a@1', shift: -0.5, z: -4, drifting: true } }, ['drift']],
   ['a steady anchor', { drift: { id: 'a@1', shift: 0, z: 0, drifting: false } }, []],
-  ['a twin', { pairs: [{ items: ['a@1', 'b@1'], q3: -0.21 }] }, ['dependent']],
+  ['a twin', { pairs: [{ items: ['a@1', 'b@1'], q3: 0.13, adjusted: 0.21 }] }, ['dependent']],
+  ['a Q3 that all have', { pairs: [{ items: ['a@1', 'b@1'], q3: 0.3, adjusted: 0.19 }] }, []],
+  ['a pair that repels', { pairs: [{ items: ['a@1', 'b@1'], q3: -0.4, adjusted: -0.3 }] }, []],
   ['no variance', { dropped: { id: 'a@1', reason: 'no variance' } }, ['dropped']],
   ['few answers', { answers: 199 }, ['few-answers']],
 ])('%s', (_, change, flags) => {

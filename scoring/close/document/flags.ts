@@ -61,8 +61,12 @@ const FLAGS: ItemQuality['flags'] = [
   'few-answers',
 ];
 
-export function isDependent({ q3 }: Fit['pairs'][number]): boolean {
-  return Math.abs(q3) > LIMITS.dependence;
+/**
+ * Christensen, Makransky & Horton (2017): Q3 itself lies below zero where nothing depends, the more
+ * the fewer items, so that what counts is how far a pair lies above the mean of all.
+ */
+export function isDependent({ adjusted }: Fit['pairs'][number]): boolean {
+  return adjusted > LIMITS.dependence;
 }
 
 /**

@@ -1,17 +1,18 @@
+import { findEnd, roundTenth } from '../../report/mask.ts';
 import { stamp } from '../../report/release.ts';
 import type { StepRecord } from '../../wire/closing.ts';
-import type { DifFinding, ItemQuality, QualityReport } from '../../wire/quality.ts';
+import type { DifFinding, FormQuality, ItemQuality, QualityReport } from '../../wire/quality.ts';
 import type { Scale } from '../../wire/scale.ts';
 import type { ClosingInput } from '../input.ts';
 import { nameColumn, splitColumn } from '../pupils.ts';
 import { toReported } from '../reported.ts';
 import { findValue, type GradedItem, type Results } from '../results.ts';
-import { roundTenth } from './figure.ts';
 import { adjustByHolm, isDependent, listFlags } from './flags.ts';
 
 /**
  * The page on how well the test measured. Of fewer pupils than the campaign's threshold it tells
- * their number only: a share of so few would tell what each of them did.
+ * their number only: a share of so few would tell what each of them did. Nor does it tell what nearly
+ * all of a grade had.
  */
 export function buildQuality(
   input: ClosingInput,
@@ -22,9 +23,7 @@ export function buildQuality(
   return {
     ...stamp(input.report),
     page: 'quality',
-    forms: (findValue(results.classical)?.forms ?? []).map((form) =>
-      isShown(input, form) ? form : { ...form, ...NO_FIGURES },
-    ),
+    forms: (findValue(results.classical)?.forms ?? []).map((form) => maskForm(input, form)),
     items: describeItems(input, results),
     scale,
     calibration: describeCalibration(results),
@@ -33,6 +32,13 @@ export function buildQuality(
     unlikely: fit?.unlikely ?? [],
     records,
   };
+}
+
+/** A mean of no credit, or of all that there is, is that of each pupil. */
+function maskForm(input: ClosingInput, form: FormQuality): FormQuality {
+  if (!isShown(input, form)) return { ...form, ...NO_FIGURES };
+  const { meanRaw, maxCredit } = form;
+  return meanRaw === 0 || meanRaw === maxCredit ? { ...form, meanRaw: null, sdRaw: null } : form;
 }
 
 const NO_FIGURES = { alpha: null, sem: null, meanRaw: null, sdRaw: null, reachedLast: null };
@@ -84,7 +90,7 @@ function describeItem({ input, results, adjusted }: Source, id: string): ItemQua
     ...placed,
     heldOut: input.heldOut.includes(id),
     anchor: placed.anchor || drift !== undefined,
-    classical: evidence.classical.map(omitId),
+    classical: evidence.classical.map((row) => maskGraded(input, row)),
     collapsed: findCollapse(results, id),
     parameters: parameters
       ? { a: parameters.a, d: parameters.d, b: parameters.b, seD: parameters.seD }
@@ -99,9 +105,35 @@ function describeItem({ input, results, adjusted }: Source, id: string): ItemQua
   };
 }
 
-function omitId({ grade, n, omitted, notReached, p, rest, ...more }: GradedItem) {
-  const { alphaWithout, credits, medianSeconds } = more;
-  return { grade, n, omitted, notReached, p, rest, alphaWithout, credits, medianSeconds };
+/** Without figures that tell what nearly every pupil of the grade had, and thirds of too few. */
+function maskGraded(
+  input: ClosingInput,
+  { grade, n, omitted, notReached, rest, alphaWithout, medianSeconds, ...told }: GradedItem,
+): ItemQuality['classical'][number] {
+  const { p, credits, byThird } = told;
+  const kept = { grade, n, omitted, notReached, rest, alphaWithout, medianSeconds };
+  if (isAlike(input, { n, omitted, notReached, p, credits }))
+    return { ...kept, p: null, credits: [], byThird: null };
+  const size = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+  const few = byThird?.some((counts) => size(counts) > 0 && !isShown(input, { n: size(counts) }));
+  return { ...kept, p, credits, byThird: few ? null : byThird };
+}
+
+/** Whether all but a few had no credit, or all that there is. */
+function isAlike(
+  input: ClosingInput,
+  {
+    n,
+    omitted,
+    notReached,
+    p,
+    credits,
+  }: Pick<GradedItem, 'n' | 'omitted' | 'notReached' | 'p' | 'credits'>,
+): boolean {
+  const end = p === null ? undefined : findEnd(p);
+  if (end === undefined) return false;
+  const alike = end === 'high' ? (credits.at(-1) ?? 0) : (credits[0] ?? 0) + omitted + notReached;
+  return !isShown(input, { n: n - alike });
 }
 
 /** Where an item stands. Throws for a column that is on no form. */

@@ -1,4 +1,5 @@
-import { funnelLimits } from '../../report/funnel.ts';
+import { adjustedLimits, funnelLimits, overdispersion } from '../../report/funnel.ts';
+import { maskShare, roundTenth } from '../../report/mask.ts';
 import { type Places, nameCell } from '../../report/place.ts';
 import { stamp } from '../../report/release.ts';
 import { countHeads } from '../../report/roll.ts';
@@ -7,12 +8,14 @@ import type {
   ProgrammeResult,
   ResultsReport,
   SchoolResult,
+  Trend,
 } from '../../wire/results.ts';
 import type { Scale } from '../../wire/scale.ts';
 import { type GradeHiding, listHidden, listShownThen } from '../hiding.ts';
 import type { ClosingInput } from '../input.ts';
 import { findValue, type GradeSchools, type ProgrammeFinding, type Results } from '../results.ts';
-import { maskShare, roundTenth, toFigure } from './figure.ts';
+import { toFigure } from './figure.ts';
+import { listPractices } from './practice.ts';
 
 /**
  * The page of what the city learns on the scale. Without a scale it has no grades; nor has it one
@@ -49,6 +52,8 @@ function buildGrade(input: ClosingInput, results: Results, source: Source): Grad
   const of = <T extends { grade: number }>(rows: T[] | undefined) =>
     rows?.find((row) => row.grade === grade);
   const level = of(findValue(results.levels));
+  const trend = of(findValue(results.trend))?.trend;
+  const spread = findSpread(source);
   return {
     grade,
     n,
@@ -58,24 +63,47 @@ function buildGrade(input: ClosingInput, results: Results, source: Source): Grad
     icc: { value: toThird(icc.value), lo: toThird(icc.lo), hi: toThird(icc.hi) },
     between: roundTenth(between),
     districts: listDistricts(source),
-    schools: source.hiding.places.schools.map((place) => describeSchool(source, place)),
+    schools: source.hiding.places.schools.map((place) => describeSchool(source, place, spread)),
+    overdispersion: spread && { phi: toThird(spread.phi), tau2: roundTo(spread.tau2, 5) },
     programmes: (of(findValue(results.programmes))?.findings ?? []).map((finding) =>
       describeProgramme(input, grade, finding),
     ),
-    trend: of(findValue(results.trend))?.trend ?? null,
+    practices: listPractices(input, grade, source.hiding),
+    trend: trend ? roundTrend(trend) : null,
     levels: level
       ? {
           cuts: level.cuts,
-          shares: level.shares,
-          accuracy: level.accuracy,
-          consistency: level.consistency,
+          shares: level.shares.map(toThird),
+          accuracy: toThird(level.accuracy),
+          consistency: toThird(level.consistency),
         }
       : null,
   };
 }
 
 function toThird(share: number): number {
-  return Math.round(share * 1000) / 1000;
+  return roundTo(share, 3);
+}
+
+function roundTo(value: number, decimals: number): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
+}
+
+/** As all figures of the page; what later years compare keeps every digit in the past year. */
+function roundTrend({ points, change }: Trend): Trend {
+  return {
+    points: points.map(({ campaign, academicYear, n, mean, se, linkError }) => ({
+      ...{ campaign, academicYear, n, mean: roundTenth(mean) },
+      ...{ se: roundTenth(se), linkError: roundTenth(linkError) },
+    })),
+    change: change && {
+      value: roundTenth(change.value),
+      se: roundTenth(change.se),
+      lo: roundTenth(change.lo),
+      hi: roundTenth(change.hi),
+      detectable: roundTenth(change.detectable),
+    },
+  };
 }
 
 function listDistricts({ grade, hiding: { places, hidden } }: Source): GradeResults['districts'] {
@@ -94,6 +122,7 @@ function listDistricts({ grade, hiding: { places, hidden } }: Source): GradeResu
 function describeSchool(
   { grade, hiding: { hidden } }: Source,
   { id, name, district }: Places['schools'][number],
+  spread: Spread | null,
 ): SchoolResult {
   const found = grade.schools.find(({ school }) => school === id);
   const why = found && hidden.get(nameCell.school(id));
@@ -101,22 +130,44 @@ function describeSchool(
     ...{ school: id, name, district, n: found?.n ?? 0 },
     mean: toFigure(found?.mean, why),
     effect: toFigure(found?.effect, why),
-    funnel: found && !why ? drawFunnel(found, grade.share) : null,
+    funnel: found && !why ? drawFunnel(found, grade.share, spread) : null,
   };
+}
+
+type Spread = Pick<ReturnType<typeof overdispersion>, 'phi' | 'tau2'>;
+
+/** Fewer schools do not show how much schools differ. */
+const LEAST_SCHOOLS = 3;
+
+/** Among the schools that may be shown: a spread that hidden ones had a part in would speak of them. */
+function findSpread({ grade, hiding: { hidden } }: Source): Spread | null {
+  const shown = grade.schools.filter(({ school }) => !hidden.has(nameCell.school(school)));
+  const n = shown.map((school) => school.n);
+  const y = shown.map(({ share, n }) => Math.round((share * n) / 100));
+  const differ = y.some((hits) => hits > 0) && y.some((hits, at) => hits < (n[at] ?? 0));
+  return shown.length >= LEAST_SCHOOLS && differ ? overdispersion({ y, n }) : null;
 }
 
 /** The school's share beside the limits around the city's, at its number of pupils. */
 function drawFunnel(
   { n, share }: GradeSchools['schools'][number],
   city: number,
+  spread: Spread | null,
 ): SchoolResult['funnel'] {
-  const limits = funnelLimits(maskShare(city) / 100, n);
+  const target = maskShare(city) / 100;
   return {
     share: maskShare(share),
-    lo95: roundTenth(100 * limits.lo95),
-    hi95: roundTenth(100 * limits.hi95),
-    lo998: roundTenth(100 * limits.lo998),
-    hi998: roundTenth(100 * limits.hi998),
+    ...toPercent(funnelLimits(target, n)),
+    adjusted: spread && toPercent(adjustedLimits({ target, tau2: spread.tau2 }, n)),
+  };
+}
+
+function toPercent({ lo95, hi95, lo998, hi998 }: ReturnType<typeof funnelLimits>) {
+  return {
+    lo95: roundTenth(100 * lo95),
+    hi95: roundTenth(100 * hi95),
+    lo998: roundTenth(100 * lo998),
+    hi998: roundTenth(100 * hi998),
   };
 }
 

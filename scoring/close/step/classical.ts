@@ -1,15 +1,25 @@
 import { describeClassically } from '../../calibrate/classical.ts';
+import { tabulateOptions } from '../../calibrate/option-table.ts';
 import {
   codeForAbility,
   MISSING,
   NOT_ADMINISTERED,
   NOT_REACHED,
   OMITTED,
+  selectRows,
   TECHNICAL,
 } from '../../calibrate/matrix.ts';
 import type { FormQuality } from '../../wire/quality.ts';
 import type { ClosingForm, ClosingInput } from '../input.ts';
-import { cut, getColumn, listRowGrades, listRows, nameColumn } from '../pupils.ts';
+import {
+  cut,
+  getColumn,
+  listCreditShares,
+  listRowGrades,
+  listRows,
+  listTestedGrades,
+  nameColumn,
+} from '../pupils.ts';
 import { type Classical, done, type GradedItem } from '../results.ts';
 import { atOnce } from '../step.ts';
 
@@ -105,6 +115,7 @@ function shareReaching(input: ClosingInput, rows: number[], form: ClosingForm): 
 
 function describeItems(input: ClosingInput, forms: Described[]): GradedItem[] {
   const grades = listRowGrades(input);
+  const tables = tabulateThirds(input);
   return input.matrix.items.flatMap(({ id, max }) => {
     const on = forms.filter(({ items }) => items.some((item) => item.id === id));
     return [...new Set(on.map(({ form }) => form.grade))]
@@ -116,9 +127,36 @@ function describeItems(input: ClosingInput, forms: Described[]): GradedItem[] {
           on.filter(({ form }) => form.grade === grade),
           id,
         ),
+        byThird: tables.get(grade)?.get(id) ?? null,
         grade,
       }));
   });
+}
+
+type Tables = ReadonlyMap<number, ReadonlyMap<string, GradedItem['byThird']>>;
+
+/** Credits of what was answered in the thirds of each grade by share of credit, by item. */
+function tabulateThirds(input: ClosingInput): Tables {
+  const byRow = listRowGrades(input);
+  const shares = listCreditShares(input);
+  const items = input.matrix.items.map(({ id, max }) => ({ id, options: max + 1 }));
+  return new Map(
+    listTestedGrades(input).map((grade) => {
+      const rows = listRows(input, (row) => byRow[row] === grade);
+      const { cells } = selectRows(input.matrix, rows);
+      const scores = Float64Array.from(rows, (row) => shares[row] ?? 0);
+      const answered = cells.map((cell) => (cell < 0 ? MISSING : cell));
+      return [grade, new Map(tabulateOptions({ items, cells: answered, scores }).map(toThirds))];
+    }),
+  );
+}
+
+function toThirds({
+  id,
+  groups,
+}: ReturnType<typeof tabulateOptions>[number]): [string, GradedItem['byThird']] {
+  const [low, middle, high] = groups;
+  return [id, low && middle && high ? [low.counts, middle.counts, high.counts] : null];
 }
 
 function countAnswers(

@@ -37,7 +37,7 @@ export const fit = atOnce<'fit'>(['collapse', 'calibrate'], ({ results }) => {
         sx2: sx2 === null || df === null || p === null ? null : { value: sx2, df, p },
       }),
     ),
-    pairs: q3({ ...answers, theta: eap.theta }).map((pair) => ({ items: pair.items, q3: pair.q3 })),
+    pairs: q3({ ...answers, theta: eap.theta }),
     unlikely: countUnlikely(collapsed, personFit({ ...answers, theta: wle.theta })),
   });
 });

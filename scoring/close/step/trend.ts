@@ -10,19 +10,26 @@ export const trend = atOnce<'trend'>(['link', 'ability', 'schools'], ({ input, r
   if (!grades || !abilities) return skipped('no-scale');
   if (input.past.length === 0) return skipped('base-year');
   const linkError = reportLinkError(findValue(results.link)?.link?.error, abilities.reference.sd);
-  const trends = grades.flatMap(({ grade, n, cohort }): { grade: number; trend: Trend }[] => {
-    const before = input.past.flatMap(({ campaign, academicYear, grades: rows }) =>
-      rows
-        .filter((row) => row.grade === grade)
-        .map(({ n, mean, se, linkError }) => ({ campaign, academicYear, n, mean, se, linkError })),
-    );
-    if (before.length === 0) return [];
-    const now = {
-      ...{ campaign: input.report.campaign, academicYear: input.academicYear, n },
-      ...{ mean: cohort.value, se: cohort.se, linkError },
-    };
-    return [{ grade, trend: makeTrend([...before, now]) }];
-  });
+  const trends = grades.flatMap(
+    ({ grade, n, cohort, icc, schools }): { grade: number; trend: Trend }[] => {
+      const before = input.past.flatMap(({ campaign, academicYear, grades: rows }) =>
+        rows
+          .filter((row) => row.grade === grade)
+          .map(({ n, mean, se, linkError, icc, schools }) => ({
+            ...{ campaign, academicYear, n, mean, se, linkError, icc, schools },
+          })),
+      );
+      if (before.length === 0) return [];
+      const now = {
+        ...{ campaign: input.report.campaign, academicYear: input.academicYear, n },
+        ...{ mean: cohort.value, se: cohort.se, linkError, icc: icc.value },
+        schools: schools.map(({ school, n, mean }) => ({
+          ...{ school, n, mean: mean.value, se: mean.se },
+        })),
+      };
+      return [{ grade, trend: makeTrend([...before, now]) }];
+    },
+  );
   return trends.length === 0 ? skipped('no-earlier-grade') : done(trends);
 });
 

@@ -43,9 +43,10 @@ export function printDate(instant: number, timeZone?: string): string {
   }).format(instant);
 }
 
-/** An estimate in words: the mean with its interval, or why it is not shown. */
+/** An estimate in words: the mean with its interval, its bound alone, or why it is not shown. */
 export function printEstimate(estimate: Estimate): string {
   if (estimate.status === 'shown') {
+    if (estimate.mask) return `${printMean(estimate)} %`;
     const [lo, hi] = printEnds(estimate);
     return m.kit_estimate({ mean: printMean(estimate), lo, hi });
   }
@@ -55,7 +56,8 @@ export function printEstimate(estimate: Estimate): string {
 /** The same with one decimal, as it is served: in a table a reader may want to check. */
 export function printExactly(estimate: Estimate): string {
   if (estimate.status !== 'shown') return nameAbsence(estimate);
-  const { mean, lo, hi } = estimate;
+  const { mean, lo, hi, mask } = estimate;
+  if (mask) return printEstimate(estimate);
   return m.kit_estimate({ mean: mean.toFixed(1), lo: lo.toFixed(1), hi: hi.toFixed(1) });
 }
 
