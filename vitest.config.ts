@@ -22,6 +22,16 @@ export default defineConfig({
             remoteBindings: false,
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              // What a batch waits to fill up is dead time here; the rest is wrangler.toml's.
+              queueConsumers: {
+                score: {
+                  maxBatchSize: 50,
+                  maxBatchTimeout: 0.1,
+                  maxRetries: 100,
+                  deadLetterQueue: 'score-dlq',
+                },
+                'score-dlq': {},
+              },
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(resolve(here, 'worker/migrations')),
                 DEMO: '1',

@@ -134,7 +134,7 @@ describe('prints one JSON object, whose every field its page of help names', () 
       if (/^[a-z]/i.test(key)) keys.add(key);
       return value;
     });
-    const page = stats(args[0] ?? '', '--help').out;
+    const page = stats(args[0], '--help').out;
     expect(keys.size).toBeGreaterThan(2);
     expect([...keys].filter((key) => !page.includes(key))).toEqual([]);
   });

@@ -99,6 +99,7 @@ function toPaper(document: FormDocument): Paper {
         title: item.title,
         max: maxCredit(key),
         counted: !document.uncounted.includes(item.id),
+        practice: item.practice,
         short: !('worlds' in item),
       };
     }),

@@ -42,14 +42,6 @@ test('a file gives the same input back', () => {
   expect(readClosing(text)).toEqual(input);
 });
 
-test('a form whose items have no practice comes back without', () => {
-  const forms = input.forms.map((form) => ({
-    ...form,
-    items: form.items.map(({ practice: _, ...item }) => item),
-  }));
-  expect(readClosing(writeClosing({ ...input, forms }))).toEqual({ ...input, forms });
-});
-
 type Row = {
   id: string;
   class: number;

@@ -28,7 +28,7 @@ const Row = v.strictObject({
   gender: v.nullable(v.picklist(['female', 'male'])),
   /** A sign an item: 0 to 8 = category, 9 = omitted, . = not reached, _ = not administered, t = technical. */
   cells: v.pipe(v.string(), v.regex(/^[0-9._t]*$/)),
-  /** Seconds on each item, tenths kept. */
+  /** Seconds on each item, to the millisecond. */
   spent: v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(400_000))),
 });
 
@@ -80,7 +80,7 @@ const ClosingFile = v.strictObject({
           max: Count,
           counted: v.boolean(),
           short: v.boolean(),
-          practice: v.exactOptional(Practice),
+          practice: Practice,
         }),
       ),
       anchors: v.array(ItemId),

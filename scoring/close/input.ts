@@ -17,8 +17,8 @@ export interface ClosingForm {
     counted: boolean;
     /** An answer item: its time may be too short for an effort. A program's effort is an edit. */
     short: boolean;
-    /** What its subscore is; an item without one is in none. */
-    practice?: Practice;
+    /** What its subscore is. */
+    practice: Practice;
   }[];
   /** Items (ids without version) that stand on other forms of the year too. */
   anchors: string[];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { combineOneWay, fitOneWay, type OneWay } from './one-way.ts';
+import { profileAt, sumUnits } from './random-intercept.ts';
 
 interface Fitted {
   between: number;
@@ -172,6 +173,32 @@ describe('laws', () => {
       }),
     );
   });
+});
+
+// The same integral over ln λ, on a wide and fine grid of its own: it must not hang on where nodes end.
+test.each([2, 3, 4, 9])('with %i schools the error is the average over λ', (count) => {
+  const each = Array.from({ length: count }, (_, at) =>
+    [-2, -1, 0, 1, 2, 1].map((y) => y + ((at * 5) % 7)),
+  );
+  const sums = sumUnits(
+    each.flat(),
+    each.flatMap((group, at) => group.map(() => at)),
+    count,
+  );
+  const design = { cells: new Float64Array(count).fill(1), columns: 1 };
+  const { units } = fitGroups(each);
+  let [total, squares] = [0, 0];
+  for (let ln = -16; ln < 16; ln += 0.02) {
+    const lambda = Math.exp(ln);
+    const { deviance, sigma2, beta, covariance } = profileAt(sums, design, lambda);
+    const weight = Math.sqrt(lambda) * (1 + lambda / 3) ** -2 * Math.exp(-deviance / 2);
+    const share = (6 * lambda) / (1 + 6 * lambda);
+    const miss = share * ((sums.mean[0] ?? 0) - (beta[0] ?? 0)) - (units[0]?.effect ?? 0);
+    const variance = lambda * sigma2 * (1 - share) + share ** 2 * (covariance[0] ?? 0);
+    total += weight;
+    squares += weight * (variance + miss ** 2);
+  }
+  expect(relative(units[0]?.error ?? 0, Math.sqrt(squares / total))).toBeLessThan(5e-3);
 });
 
 test.each([

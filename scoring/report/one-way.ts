@@ -53,9 +53,11 @@ export function sumsOf({ n, squares, units }: OneWay): UnitSums {
  * One-way random effects by REML, profiled over λ = τ²/σ² with an exact zero (`fitIntercepts`).
  * `y` are responses, `unit` (as long) says whose, 0 … units − 1; units without members are allowed.
  * Each unit's `se` conditions on the estimates; `error` adds the doubt about μ (Henderson 1975,
- * Biometrics 31) and about τ²: both are averaged over λ by its restricted likelihood with a flat
- * prior on τ/σ (Gelman 2006, Bayesian Analysis 1), so that an estimate of zero does not make the
- * effects certain. It is the root mean squared error about `effect`. Throws RangeError as `sumUnits`
+ * Biometrics 31) and about τ²: both are averaged over λ by its restricted likelihood with a half-t
+ * prior on τ/σ, of scale 1 and 3 degrees of freedom (Gelman 2006, Bayesian Analysis 1), so that an
+ * estimate of zero does not make the effects certain. It is flat where schools lie; its tail keeps
+ * the mean finite with two to four units, with which a flat prior has none. `error` is the root mean
+ * squared error about `effect`. Throws RangeError as `sumUnits`
  * and `fitIntercepts` do.
  */
 export function fitOneWay({
@@ -183,13 +185,13 @@ function predictionErrors(
   const nodes = Array.from({ length: NODES }, (_, at) => {
     const x = (at + 0.5) / NODES;
     const fit = profileAt(sums, design, ((spread * x) / (1 - x)) ** 2);
-    return { fit, jacobian: (1 - x) ** -2 };
+    return { fit, prior: (1 - x) ** -2 * (1 + fit.lambda / 3) ** -2 };
   });
   const least = Math.min(...nodes.map(({ fit }) => fit.deviance));
   const squares = new Float64Array(effects.length);
   let total = 0;
-  for (const { fit, jacobian } of nodes) {
-    const weight = jacobian * Math.exp((least - fit.deviance) / 2);
+  for (const { fit, prior } of nodes) {
+    const weight = prior * Math.exp((least - fit.deviance) / 2);
     total += weight;
     const here = shrink(sums, fit.lambda, fit.beta[0] ?? 0);
     for (let at = 0; at < squares.length; at++) {

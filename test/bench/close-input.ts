@@ -122,6 +122,7 @@ function makeForm({ form, grade, from }: (typeof FORMS)[number], at: number): Cl
     version: String(at).repeat(64),
     items: numbers.map((n) => ({
       ...{ item: itemOf(n), version: 1, title: text(itemOf(n)), max: MAX, counted: true },
+      practice: 'algorithm-design' as const,
       short: n % 2 === 0,
     })),
     anchors: numbers

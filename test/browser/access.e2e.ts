@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { audit } from './audit.ts';
+import { type Audit, audit, auditColours } from './audit.ts';
 import { FORM, act, expect, light, lights, makeLesson, test } from './harbour.ts';
 
 const WORDS = {
@@ -44,11 +44,17 @@ const WORDS = {
 };
 type Words = (typeof WORDS)['zh-TW'] | (typeof WORDS)['en'];
 
+/** A journey in one language and one theme. */
+interface Look {
+  words: Words;
+  audit: Audit;
+}
+
 const press = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true }).click();
 
 /** Through the card and the practice into the form. */
-async function auditGate(page: Page, card: string, words: Words): Promise<void> {
+async function auditGate(page: Page, card: string, { words, audit }: Look): Promise<void> {
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
   await expect(page.getByRole('textbox')).toBeVisible();
@@ -64,7 +70,7 @@ async function auditGate(page: Page, card: string, words: Words): Promise<void> 
   await press(page, words.begin);
 }
 
-async function auditForm(page: Page, words: Words): Promise<void> {
+async function auditForm(page: Page, { words, audit }: Look): Promise<void> {
   await expect(lights(page)).toHaveCount(FORM.length);
   for (const item of FORM) {
     await light(page, item).click();
@@ -81,7 +87,7 @@ async function auditForm(page: Page, words: Words): Promise<void> {
   await audit(page, 'done');
 }
 
-async function auditBoard(page: Page, code: string, words: Words): Promise<void> {
+async function auditBoard(page: Page, code: string, { words, audit }: Look): Promise<void> {
   await page.goto(`/teacher/#/board/${code}`);
   await expect(page.getByRole('button', { name: words.end })).toBeVisible();
   await audit(page, 'board');
@@ -95,7 +101,8 @@ async function auditBoard(page: Page, code: string, words: Words): Promise<void>
   await press(page, words.wait);
 }
 
-async function auditTeacher(page: Page, code: string, words: Words): Promise<void> {
+async function auditTeacher(page: Page, code: string, look: Look): Promise<void> {
+  const { words, audit } = look;
   await page.goto('/teacher/');
   await expect(page.getByRole('button', { name: /林望舒|Lin/ })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', words.tag);
@@ -103,7 +110,7 @@ async function auditTeacher(page: Page, code: string, words: Words): Promise<voi
   await page.getByRole('button', { name: /林望舒|Lin/ }).click();
   await expect(page.getByRole('link', { name: words.boards }).first()).toBeVisible();
   await audit(page, 'sittings');
-  await auditBoard(page, code, words);
+  await auditBoard(page, code, look);
   await page.goto('/teacher/');
   await page.getByRole('link', { name: words.results }).last().click();
   const cell = page.getByRole('link', { name: words.firstItem }).first();
@@ -114,7 +121,7 @@ async function auditTeacher(page: Page, code: string, words: Words): Promise<voi
   await audit(page, 'replay');
 }
 
-async function auditSchool(page: Page, words: Words): Promise<void> {
+async function auditSchool(page: Page, { words, audit }: Look): Promise<void> {
   await page.goto('/teacher/');
   await page.getByRole('button', { name: /資訊組|IT lead/ }).click();
   const link = page.getByRole('navigation').getByRole('link', { name: words.school });
@@ -124,7 +131,7 @@ async function auditSchool(page: Page, words: Words): Promise<void> {
   await audit(page, 'school');
 }
 
-async function auditOffice(page: Page, words: Words): Promise<void> {
+async function auditOffice(page: Page, { words, audit }: Look): Promise<void> {
   await page.goto('/office/');
   const account = page.getByRole('button', { name: /教育處|Education/i }).first();
   await expect(account).toBeVisible();
@@ -144,14 +151,13 @@ async function signOut(page: Page): Promise<void> {
   await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
 }
 
-for (const [language, scheme] of [
-  ['zh-TW', 'light'],
-  ['en', 'dark'],
-  ['zh-TW', 'dark'],
-  ['en', 'light'],
+for (const [language, scheme, look] of [
+  ['zh-TW', 'light', { words: WORDS['zh-TW'], audit }],
+  ['en', 'light', { words: WORDS.en, audit }],
+  ['zh-TW', 'dark', { words: WORDS['zh-TW'], audit: auditColours }],
+  ['en', 'dark', { words: WORDS.en, audit: auditColours }],
 ] as const) {
   test.describe(`axe finds nothing: ${language}, ${scheme}`, () => {
-    const words = WORDS[language];
     test.beforeEach(async ({ page }) => {
       await page.emulateMedia({ colorScheme: scheme });
       await page.addInitScript((locale) => {
@@ -162,18 +168,18 @@ for (const [language, scheme] of [
     test('for a pupil', async ({ page, address }) => {
       const { code, cards } = await makeLesson(address, 2);
       await act(address, code, { do: 'open' });
-      await auditGate(page, cards.get(1) ?? '', words);
-      await auditForm(page, words);
+      await auditGate(page, cards.get(1) ?? '', look);
+      await auditForm(page, look);
     });
 
     test('for the adults', async ({ page, address }) => {
       const { code } = await makeLesson(address, 2);
       await act(address, code, { do: 'open' });
-      await auditTeacher(page, code, words);
+      await auditTeacher(page, code, look);
       await signOut(page);
-      await auditSchool(page, words);
+      await auditSchool(page, look);
       await signOut(page);
-      await auditOffice(page, words);
+      await auditOffice(page, look);
     });
   });
 }

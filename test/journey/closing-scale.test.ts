@@ -16,7 +16,7 @@ import {
   tellStatus,
 } from './closing-desk.ts';
 import { ask, call } from './desk.ts';
-import { fillScoredCity, LEFT_OUT } from './scored-city.ts';
+import { fillScoredCity, ITEMS, LEFT_OUT } from './scored-city.ts';
 
 const CITY = '/campaigns/census/reports/city/harbour';
 
@@ -69,7 +69,10 @@ test('an item that is held out is not in the next scale, and the published one s
   expect(second.scale).toMatchObject({ id: 'census/2', heldOut: [`${LEFT_OUT}@1`] });
 
   const present = () => ask<ResultsReport>('office', 'GET', `${CITY}/results`);
-  expect(await present()).toMatchObject({ release: 1, scale: 'census/1' });
+  const published = await present();
+  expect(published).toMatchObject({ release: 1, scale: 'census/1' });
+  const practices = published.grades.map((grade) => grade.practices.map(({ items }) => items));
+  expect(practices).toEqual([[ITEMS], [ITEMS]]);
   expect(await tellStatus([`${CITY}/quality?release=1`, `${CITY}/quality?release=2`])).toEqual([
     200, 200,
   ]);

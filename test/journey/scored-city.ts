@@ -12,7 +12,8 @@ const GRADES = [6, 8] as const;
 /** Letters that a sitting's code may have. */
 const SCHOOLS = Array.from('abcdefghjk', (letter) => `s-${letter}`);
 const CLASS_SIZE = 25;
-const ITEMS = 12;
+/** Of a form, all of one practice. */
+export const ITEMS = 12;
 /** The last items of grade 6 are the first of grade 8. */
 const COMMON = 4;
 

@@ -19,10 +19,10 @@ const STAY = 0.8;
 
 /**
  * Do 95 % intervals hold the truth? 38 schools of 8 to 160 pupils, 6 % absent, 12 partial credit
- * items of known parameters, at three shares of variance between schools; cohorts of two years a
- * replication, of other schools, of the same ones with effects of their own each year, and of the same ones
- * with effects correlated .8. School effects, ICC, means and the trend are made as the close makes them: plausible
- * values conditioned on schools, a one-way fit on each, Rubin's rules.
+ * items of known parameters, at three shares of variance between schools. The second year is of
+ * other schools, of the same ones with effects of their own each year, or of the same ones with
+ * effects that are correlated. School effects, ICC, means and the trend are made as the close makes
+ * them: plausible values conditioned on schools, a one-way fit on each, Rubin's rules.
  */
 export const coverage: Study = ({ reps, seed, tell }) => {
   const tallies = SHARES.map(() => new Tallies());

@@ -2,6 +2,7 @@ import { openChance } from '../../items/demo/chance.ts';
 import { calibrate } from '../../scoring/calibrate/calibrate.ts';
 import { link, type LinkMethod } from '../../scoring/calibrate/link.ts';
 import { marginalReliability } from '../../scoring/irt/ability.ts';
+import { studentQuantile } from '../../scoring/irt/distribution.ts';
 import { fromSteps } from '../../scoring/irt/gpcm.ts';
 import type { ItemParameters } from '../../scoring/irt/parameters.ts';
 import { drawAbilities, drawCells, drawItems } from './simulate.ts';
@@ -17,6 +18,8 @@ const CHANGE = 0.15;
 const DRIFT = 0.6;
 /** Every anchor wanders a little from year to year: the item drift that a linking error covers. */
 const WANDER = 0.08;
+/** As the close has it: less is no drift to act on. */
+const LEAST_SHIFT = 0.3;
 const METHODS: readonly LinkMethod[] = ['mean-sigma', 'haebara', 'stocking-lord'];
 
 /** Does the link find the true constant, does its error cover it, and does the screen find the drifting anchor? */
@@ -36,7 +39,9 @@ export const linking: Study = ({ reps, seed, tell }) => {
       all.get(method)?.add(B, CHANGE);
     }
     const { drift } = link({ base: first, fresh, method: 'stocking-lord' });
-    const drifting = drift.filter((each) => each.drifting).map(({ id }) => id);
+    const drifting = drift
+      .filter((each) => each.drifting && Math.abs(each.shift) >= LEAST_SHIFT)
+      .map(({ id }) => id);
     found.hit += Number(drifting.includes(base[0]?.id ?? ''));
     found.wrong += drifting.filter((id) => id !== base[0]?.id).length;
     const kept = fresh.filter(({ id }) => !drifting.includes(id));
@@ -44,7 +49,10 @@ export const linking: Study = ({ reps, seed, tell }) => {
     // Both years' means are those of samples, measured with error.
     const sampling =
       (2 * SD ** 2) / (PUPILS * marginalReliability(base, { mean: 0, variance: SD ** 2 }));
-    const half = 1.96 * Math.sqrt(error ** 2 + sampling);
+    const variance = error ** 2 + sampling;
+    // Of the two only the link's part is estimated from few anchors (Satterthwaite 1946).
+    const df = (variance ** 2 * (kept.length - 1)) / error ** 4;
+    const half = studentQuantile(0.975, df) * Math.sqrt(variance);
     screened.add(B, CHANGE, [B - half, B + half]);
     tell(rep + 1);
   }

@@ -72,8 +72,13 @@ export function writeDependence(
     m.office_check_dependence_some({
       n: dependence.length,
       pairs: joinNames(
-        dependence.map(({ items: [a, b], q3 }) =>
-          m.office_check_pair({ a: nameOf(a), b: nameOf(b), q3: printFigure(q3) }),
+        dependence.map(({ items: [a, b], q3, adjusted }) =>
+          m.office_check_pair({
+            a: nameOf(a),
+            b: nameOf(b),
+            q3: printFigure(q3),
+            adjusted: printFigure(adjusted),
+          }),
         ),
       ),
     }),

@@ -58,11 +58,11 @@ export function tellSkipped(reason: string): string {
 }
 
 /** Whether readers see a release, saw it once or not yet. */
-export function tellRelease(row: ReleaseRow, present: number | null): string {
+export function tellRelease(row: ReleaseRow, present: number | null, timeZone: string): string {
   if (row.release === present) return m.office_release_present();
   if (!row.complete) return m.office_release_incomplete();
   if (row.publishedAt !== null)
-    return m.office_release_earlier({ date: printDate(row.publishedAt) });
+    return m.office_release_earlier({ date: printDate(row.publishedAt, timeZone) });
   return m.office_release_unpublished();
 }
 

@@ -32,6 +32,7 @@ const closing = (state: Closing['state'], done = 0, at: Closing['at'] = null): C
 });
 const page = (change: Partial<ClosingPage>): ClosingPage => ({
   campaign: 'census',
+  imported: false,
   unsettled: { open: 0, unscored: 0 },
   closing: null,
   releases: [],

@@ -32,7 +32,7 @@ export function writeHeadline(page: ClosingPage): Headline {
   return newest
     ? {
         title: m.office_close_published({ release: newest.release }),
-        lead: m.office_close_lead_published(),
+        lead: page.imported ? m.office_close_lead_imported() : m.office_close_lead_published(),
       }
     : { title: m.office_close_may(), lead: m.office_close_lead_may() };
 }

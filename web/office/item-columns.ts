@@ -4,7 +4,14 @@ import { m } from '../kit/paraglide/messages.js';
 import type { SortColumn } from '../kit/staff/sorting.ts';
 import { joinNames, nameGrade } from '../kit/staff/words.ts';
 import { findLargestDif, findShare, findWeakest, listGrades } from './quality.ts';
-import { nameFlags, printFigure, printP, tellDifBriefly, tellDrift } from './quality-words.ts';
+import {
+  nameFlags,
+  printFigure,
+  printP,
+  tellDifBriefly,
+  tellDrift,
+  tellUncounted,
+} from './quality-words.ts';
 
 type ItemColumn = SortColumn<ItemQuality>;
 
@@ -18,7 +25,8 @@ export function itemColumns(items: readonly ItemQuality[]): ItemColumn[] {
     },
     {
       label: m.office_item_flags(),
-      text: ({ flags }) => nameFlags(flags),
+      text: (item) => joinNames([nameFlags(item.flags), tellUncounted(item)].filter(Boolean)),
+      value: ({ flags }) => nameFlags(flags),
       sort: ({ flags }) => -flags.length,
     },
     ...listGrades(items).map(shareColumn),
@@ -77,12 +85,19 @@ function shareColumn(grade: number): ItemColumn {
     hint: m.office_item_share_hint(),
     text: (item) => {
       const share = percent(item);
-      return share === null ? m.office_item_none() : `${share.toFixed(0)} %`;
+      return share === null ? tellMasked(item, grade) : `${share.toFixed(0)} %`;
     },
     value: percent,
     sort: percent,
     numeric: true,
   };
+}
+
+/** A share that would tell nearly every pupil's answer says only on which side it lies. */
+function tellMasked({ classical, flags }: ItemQuality, grade: number): string {
+  if (!classical.some((part) => part.grade === grade && part.n > 0)) return m.office_item_none();
+  if (flags.includes('too-easy')) return m.office_item_most();
+  return flags.includes('too-hard') ? m.office_item_fewest() : m.office_item_none();
 }
 
 /** Names as the literature has them: these columns are read by programs. */

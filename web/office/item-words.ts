@@ -14,16 +14,37 @@ export function writeAnswers(part: ItemQuality['classical'][number]): string[] {
           notReached: printCount(part.notReached),
         })
       : '',
+    writeThirds(part),
     part.medianSeconds === null
       ? ''
       : m.office_detail_time({ seconds: part.medianSeconds.toFixed(0) }),
-    part.rest === null
-      ? ''
-      : m.office_detail_rest({
-          rest: printFigure(part.rest),
-          alpha: printFigure(part.alphaWithout),
-        }),
+    writeRest(part),
   ];
+}
+
+/** An item on several forms has no one reliability that it could be left out of. */
+function writeRest({ rest, alphaWithout }: ItemQuality['classical'][number]): string {
+  if (rest === null) return '';
+  return alphaWithout === null
+    ? m.office_detail_rest_alone({ rest: printFigure(rest) })
+    : m.office_detail_rest({ rest: printFigure(rest), alpha: printFigure(alphaWithout) });
+}
+
+/** Does it tell weak pupils from strong ones: what a discrimination comes to in percent. */
+function writeThirds({ byThird }: ItemQuality['classical'][number]): string {
+  if (byThird === null) return '';
+  const [low, middle, high] = byThird.map(findMeanShare);
+  return low === undefined || middle === undefined || high === undefined
+    ? ''
+    : m.office_detail_thirds({ low, middle, high });
+}
+
+/** Mean share of an item's credit in whole percent, from the pupils at each credit. */
+function findMeanShare(credits: readonly number[]): string | undefined {
+  const pupils = credits.reduce((sum, n) => sum + n, 0);
+  const earned = credits.reduce((sum, n, credit) => sum + n * credit, 0);
+  const full = pupils * (credits.length - 1);
+  return full === 0 ? undefined : ((earned / full) * 100).toFixed(0);
 }
 
 /** Where an item stands on the scale, how well it fits, and for whom it is easier. */

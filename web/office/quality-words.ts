@@ -88,9 +88,13 @@ export function tellDrift(drift: NonNullable<ItemQuality['drift']>): string {
 
 /** What an item is besides its title. */
 export function tellStanding(item: ItemQuality): string {
-  return joinNames([
-    ...(item.counted ? [] : [m.office_item_tryout()]),
-    ...(item.heldOut ? [m.office_item_held()] : []),
-    ...(item.anchor ? [m.office_item_anchor()] : []),
-  ]);
+  return joinNames(
+    [tellUncounted(item), item.anchor ? m.office_item_anchor() : ''].filter(Boolean),
+  );
+}
+
+/** Why an item does not count in this release; empty for one that does. */
+export function tellUncounted({ counted, heldOut }: ItemQuality): string {
+  if (!counted) return m.office_item_tryout();
+  return heldOut ? m.office_item_held() : '';
 }

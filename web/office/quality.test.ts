@@ -18,6 +18,7 @@ const part = (grade: number, rest: number | null): ItemQuality['classical'][numb
   rest,
   alphaWithout: null,
   credits: [50, 50],
+  byThird: null,
   medianSeconds: null,
 });
 const item = (change: Partial<ItemQuality>): ItemQuality => ({

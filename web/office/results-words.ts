@@ -1,9 +1,15 @@
-import type { Figure, GradeResults, ProgrammeResult, Trend } from '../../scoring/wire/results.ts';
+import type {
+  Figure,
+  GradeResults,
+  PracticeResult,
+  ProgrammeResult,
+  Trend,
+} from '../../scoring/wire/results.ts';
 import type { IntervalRow } from '../kit/chart/interval-row.ts';
 import { say } from '../kit/locale.svelte.ts';
 import { m } from '../kit/paraglide/messages.js';
 import { joinNames, nameGrade } from '../kit/staff/words.ts';
-import { findTimes, mayBeNone, readDirection } from './results.ts';
+import { findEarlier, findParts, mayBeNone, readDirection } from './results.ts';
 import { printDifference, printPercent, printScore } from './scale-number.ts';
 
 const ABSENT = {
@@ -39,14 +45,16 @@ export function writeIcc({ grade, icc }: GradeResults): string {
 export function writeIccMeaning({ icc }: GradeResults): string {
   if (!icc) return '';
   if (mayBeNone(icc)) return m.office_scale_icc_low();
-  const times = findTimes(icc.value);
-  return times === undefined ? '' : m.office_scale_ratio({ k: times });
+  return m.office_scale_parts(findParts(icc.value));
 }
 
-export function writeTrend({ change }: Trend): string {
+export function writeTrend({ change, points }: Trend): string {
   if (!change) return m.office_trend_first();
   const { value, lo, hi } = change;
-  const ends = { lo: printDifference(lo), hi: printDifference(hi) };
+  const earlier = findEarlier(points);
+  const since =
+    earlier === undefined ? m.office_trend_last() : m.office_trend_earlier({ year: earlier });
+  const ends = { since, lo: printDifference(lo), hi: printDifference(hi) };
   const direction = readDirection(change);
   if (direction === undefined)
     return m.office_trend_same({ value: printDifference(value), ...ends });
@@ -93,6 +101,18 @@ const COVARIATES = {
 
 export function nameCovariates({ covariates }: ProgrammeResult): string {
   return joinNames(covariates.map((each) => COVARIATES[each]()));
+}
+
+const PRACTICES: Record<PracticeResult['practice'], () => string> = {
+  decomposition: m.office_practice_decomposition,
+  'pattern-recognition': m.office_practice_pattern,
+  abstraction: m.office_practice_abstraction,
+  'algorithm-design': m.office_practice_algorithm,
+  'evaluation-debugging': m.office_practice_debugging,
+};
+
+export function namePractice(practice: PracticeResult['practice']): string {
+  return PRACTICES[practice]();
 }
 
 /** A figure as a row of the chart of intervals. */

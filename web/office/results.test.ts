@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPointInterval, findTimes, readDirection } from './results.ts';
+import { findEarlier, findParts, findPointInterval, readDirection } from './results.ts';
 
 describe('a difference', () => {
   it.each([
@@ -14,15 +14,30 @@ describe('a difference', () => {
   });
 });
 
-describe('differences within schools', () => {
+describe('a hundred parts of all differences', () => {
   it.each([
-    [0.14, 6],
-    [0.1, 9],
-    [0.33, 2],
-    [0.5, undefined],
-    [0.9, undefined],
-  ])('with an ICC of %d are %s times those between', (icc, times) => {
-    expect(findTimes(icc)).toBe(times);
+    [0.14, 14, 86],
+    [0.106, 11, 89],
+    [0.5, 50, 50],
+    [0.996, 100, 0],
+  ])('with an ICC of %d lie %i between schools and %i within', (icc, between, within) => {
+    expect(findParts(icc)).toEqual({ between, within });
+  });
+});
+
+describe('the year that a change is held against', () => {
+  it.each([
+    [[114, 115], undefined],
+    [[112, 114, 115], undefined],
+    [[115, 114], undefined],
+    [[112, 115], 112],
+    [[115], undefined],
+  ])('of %j is named where it is not last year: %s', (years, year) => {
+    const points = years.map((academicYear) => ({
+      ...{ campaign: `census-${String(academicYear)}`, academicYear },
+      ...{ n: 2400, mean: 500, se: 3, linkError: 1 },
+    }));
+    expect(findEarlier(points)).toBe(year);
   });
 });
 

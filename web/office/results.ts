@@ -13,13 +13,23 @@ export function mayBeNone(icc: { lo: number }): boolean {
   return icc.lo < NEARLY_NONE;
 }
 
-/** Below it "so many times" says nothing. */
-const TWICE = 2;
+/**
+ * Of a hundred parts of the variance, those between schools and those within. Parts and not "so many
+ * times as large": an ICC is of squares, and points on the scale differ by its root.
+ */
+export function findParts(icc: number): { between: number; within: number } {
+  const between = Math.round(icc * 100);
+  return { between, within: 100 - between };
+}
 
-/** How many times larger differences within schools are than those between, of an ICC above 0. */
-export function findTimes(icc: number): number | undefined {
-  const times = Math.round((1 - icc) / icc);
-  return times >= TWICE ? times : undefined;
+/** The year that a trend's change is held against; undefined where that is the year before. */
+export function findEarlier(points: readonly TrendPoint[]): number | undefined {
+  const [earlier, present] = points
+    .toSorted((a, b) => a.academicYear - b.academicYear)
+    .slice(-2)
+    .map(({ academicYear }) => academicYear);
+  if (earlier === undefined || present === undefined) return undefined;
+  return present - earlier === 1 ? undefined : earlier;
 }
 
 /** Two-sided 95 % of the normal distribution. */

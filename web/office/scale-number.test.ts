@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { printDecimal, printDifference, printPercent, printScore } from './scale-number.ts';
+import {
+  printDecimal,
+  printDifference,
+  printHighShare,
+  printPercent,
+  printScore,
+} from './scale-number.ts';
 
 describe('figures of the scale', () => {
   it.each([
@@ -28,5 +34,17 @@ describe('figures of the scale', () => {
     [2, 0, '2'],
   ])('%d with %i decimals', (value, decimals, printed) => {
     expect(printDecimal(value, decimals)).toBe(printed);
+  });
+});
+
+describe('a share whose ends are masked', () => {
+  it.each([
+    [5, '≤ 5'],
+    [5.4, '5'],
+    [61.5, '62'],
+    [94.4, '94'],
+    [95, '≥ 95'],
+  ])('of %d %% is printed as %s', (share, printed) => {
+    expect(printHighShare(share)).toBe(printed);
   });
 });

@@ -20,6 +20,12 @@ export function printPercent(share: number): string {
   return percent.toFixed(percent < 1 && percent > 0 ? 1 : 0);
 }
 
+/** A school's share in the funnel, in percent, whose ends are masked: 5 is 5 or less, 95 is 95 or more. */
+export function printHighShare(share: number): string {
+  if (share <= 5) return '≤ 5';
+  return share >= 95 ? '≥ 95' : share.toFixed(0);
+}
+
 /** So many decimals, with a true minus, and no minus before a zero. */
 export function printDecimal(value: number, decimals: number): string {
   const printed = value.toFixed(decimals);

@@ -79,23 +79,21 @@ test.each<[string, (grade: CityReport['grades'][number]) => void, string]>([
   expect(attack(city)).toContain(line);
 });
 
+const shown = { status: 'shown' as const, value: 1, se: 1, lo: 0, hi: 2 };
+const bare: GradeResults = {
+  ...{ grade: 6, n: 208, mean: shown, cohort: shown, sd: 100, icc: null, between: 30 },
+  ...{ districts: [], schools: [], programmes: [], practices: [], overdispersion: null },
+  ...{ trend: null, levels: null },
+};
+
 test('takes a programme’s difference for an equation', () => {
   const city = cityOf(sizes);
   const findings = {
     ...{ programme: 'maker', members: ['d0s0', 'd0s1'], others: ['d0s2', 'd1s0'] },
     ...{ difference: null, unadjusted: null, covariates: [], why: null, before: null },
   };
-  const shown = { status: 'shown' as const, value: 1, se: 1, lo: 0, hi: 2 };
   const grade: GradeResults = {
-    ...{ grade: 6, n: 208, mean: shown, cohort: shown, sd: 100, icc: null, between: 30 },
-    ...{
-      districts: [],
-      schools: [],
-      practices: [],
-      overdispersion: null,
-      trend: null,
-      levels: null,
-    },
+    ...bare,
     programmes: [
       {
         ...{ programme: 'maker', name: text, members: 2, others: 2, covariates: [] },
@@ -108,4 +106,23 @@ test('takes a programme’s difference for an equation', () => {
     programmes: { status: 'done' as const, value: [{ grade: 6, findings: [findings] }] },
   };
   expect(attackPages({ city, results }, known).recovered).toContain('grade 6: d0s0');
+});
+
+test('takes a practice of a hidden district for told', () => {
+  const city = cityOf([
+    [30, 20],
+    [50, 50, 50],
+    [40, 40, 40],
+  ]);
+  const hidden = city.grades[0]?.districts.filter(({ estimate }) => estimate.status === 'hidden');
+  expect(hidden?.map(({ id }) => id)).toEqual(['d0', 'd2']);
+  const figure = { status: 'shown' as const, mean: 50, lo: 40, hi: 60 };
+  const practices: GradeResults['practices'] = [
+    {
+      ...{ practice: 'abstraction', items: 4, worth: true, prmse: 0.8, prmseTotal: 0.7 },
+      districts: [{ district: 'd0', figure }],
+    },
+  ];
+  const results = { ...nothing(city), grades: [{ ...bare, practices }] };
+  expect(attackPages({ city, results }, {}).recovered).toContain('grade 6: d0s0 + d0s1');
 });

@@ -153,12 +153,3 @@ test('a practice that a form has not is none', () => {
   const rows = list({ ...input, forms: [{ ...first, items }, ...others] });
   expect(rows.map(({ practice }) => practice)).toEqual(['algorithm-design']);
 });
-
-test('items without a practice make none', () => {
-  const input = drawDistricts({ apart: true });
-  const forms = input.forms.map((form) => ({
-    ...form,
-    items: form.items.map(({ practice: _, ...item }) => item),
-  }));
-  expect(list({ ...input, forms })).toEqual([]);
-});

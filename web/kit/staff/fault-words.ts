@@ -21,6 +21,12 @@ const WORDS: Record<string, () => FaultWords> = {
     what: m.kit_fault_published(),
     then: m.kit_fault_published_then(),
   }),
+  'closing-unfinished': () => ({
+    what: m.kit_fault_unfinished(),
+    then: m.kit_fault_unfinished_then(),
+  }),
+  'campaign-large': () => ({ what: m.kit_fault_large(), then: m.kit_fault_large_then() }),
+  'campaign-imported': () => ({ what: m.kit_fault_imported(), then: m.kit_fault_imported_then() }),
   'report-unknown': () => ({ what: m.kit_fault_report(), then: m.kit_fault_report_then() }),
   'seat-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),
   'item-unknown': () => ({ what: m.kit_fault_seat(), then: m.kit_fault_seat_then() }),

@@ -27,12 +27,13 @@ export function joinParts(parts: readonly string[]): string {
   return parts.filter(Boolean).join(readLocale() === 'zh-TW' ? '\u3000' : ' · ');
 }
 
-/** Hours and minutes on the reader's own clock. */
-export function printTime(instant: number): string {
+/** Hours and minutes, on the reader's own clock or on that of a place. */
+export function printTime(instant: number, timeZone?: string): string {
   return new Intl.DateTimeFormat(readLocale(), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    ...(timeZone !== undefined && { timeZone }),
   }).format(instant);
 }
 
@@ -41,6 +42,11 @@ export function printDate(instant: number, timeZone?: string): string {
     dateStyle: 'long',
     ...(timeZone !== undefined && { timeZone }),
   }).format(instant);
+}
+
+/** Date and time together, both of one place: a date of one and a time of another is a wrong day. */
+export function printMoment(instant: number, timeZone: string): string {
+  return `${printDate(instant, timeZone)} ${printTime(instant, timeZone)}`;
 }
 
 /** An estimate in words: the mean with its interval, its bound alone, or why it is not shown. */
