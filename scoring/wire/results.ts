@@ -5,14 +5,25 @@ import { Estimate, stamp } from './report.ts';
 import { Text } from './text.ts';
 
 /** Why a figure is not there: too small a group, one that would give it away, or nothing to compute. */
-export const Absent = v.object({
+const Absent = v.object({
   status: v.literal('hidden'),
   why: v.picklist(['small', 'complement', 'few-schools', 'dominant']),
 });
 
 /**
  * A figure of the reported scale (500 ± 100) with a 95 % interval, or why it is not shown. What the
- * interval covers stands with each figure, in the words of `Covers`.
+ * interval covers stands with each figure in one of three words; all cover measurement, as the spread
+ * between plausible values.
+ *
+ * - `pupils`: and absence, for the pupils who were to sit this year, with t on pupils less schools
+ *   degrees of freedom. Not that other pupils might have come.
+ * - `cohort`: and this year's pupils as one draw, nested in schools drawn from a city of schools: with
+ *   t on schools less one. Absence is in it, as pupils not drawn.
+ * - `link`: the pupils of both years as one draw, what moves schools from one year to the next, and the
+ *   links of both years to the base year, where they are not it; with t on the smaller number of
+ *   schools less one.
+ * Only `link` covers the link: a figure of one year is on that year's own scale, and its distance to
+ * another year's is told by the trend alone. No interval covers the calibration of the items.
  */
 export const Figure = v.variant('status', [
   v.object({
@@ -26,21 +37,6 @@ export const Figure = v.variant('status', [
   v.object({ status: v.literal('none') }),
 ]);
 export type Figure = v.InferOutput<typeof Figure>;
-
-/**
- * What an interval covers. All cover measurement, as the spread between plausible values.
- * - `pupils`: and absence, for the pupils who were to sit this year, with t on pupils less schools
- *   degrees of freedom. Not that other pupils might have come.
- * - `cohort`: and this year's pupils as one draw, nested in schools drawn from a city of schools: with
- *   t on schools less one. Absence is in it, as pupils not drawn.
- * - `link`: the pupils of both years as one draw, what moves schools from one year to the next, and the
- *   links of both years to the base year, where they are not it; with t on the smaller number of
- *   schools less one.
- * Only `link` covers the link: a figure of one year is on that year's own scale, and its distance to
- * another year's is told by the trend alone. No interval covers the calibration of the items.
- */
-export const Covers = v.picklist(['pupils', 'cohort', 'link']);
-export type Covers = v.InferOutput<typeof Covers>;
 
 /** A school in a grade: its mean among its own pupils, and its effect shrunken towards the city. */
 export const SchoolResult = v.object({

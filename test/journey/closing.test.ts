@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { STEPS, type Closing, type ClosingPage } from '../../scoring/wire/closing.ts';
 import type { QualityReport } from '../../scoring/wire/quality.ts';
 import type { ResultsReport } from '../../scoring/wire/results.ts';
+import { putReports } from '../../worker/store/report.ts';
 import { closeAndPublish, closeCampaign, tellStatus } from './closing-desk.ts';
 import {
   ask,
@@ -76,6 +77,27 @@ test('before it is published the office reads the quality of a release, and noth
     release: 2,
     scale: null,
   });
+});
+
+test('a release that few pupils tell from the newest is not read beside it', async () => {
+  await closeAndPublish();
+  const quality = await ask<QualityReport>('office', 'GET', `${CITY}/quality`);
+  const forms = (n: number) => quality.forms.map((row) => ({ ...row, n }));
+  const sizes = [50 + quality.threshold, 51, 50];
+  await env.DB.batch(
+    sizes.flatMap((n, at) => [
+      env.DB.prepare(
+        `INSERT INTO release (campaign, n, run, created_at, created_by, complete_at)
+         VALUES ('census', ?, 1, 1, 'office', 1)`,
+      ).bind(at + 2),
+      ...putReports(env.DB, [
+        { scope: 'harbour', report: { ...quality, release: at + 2, forms: forms(n) } },
+      ]),
+    ]),
+  );
+  const pages = [1, 2, 3, 4].map((release) => `${CITY}/quality?release=${release}`);
+  expect(quality.forms).not.toEqual([]);
+  expect(await tellStatus(pages)).toEqual([200, 200, 404, 200]);
 });
 
 test('nothing is published before a release is complete', async () => {
