@@ -95,7 +95,7 @@ function checkDrift(truth: Truth, years: readonly ClosedYear[]): Check[] {
     return [
       {
         name: `items that drift in year ${at + 1}`,
-        wanted: `${names.join(', ') || 'none'}`,
+        wanted: names.join(', ') || 'none',
         found: found.join(', ') || 'none',
         ok: found.toSorted().join() === names.toSorted().join(),
       },

@@ -20,7 +20,7 @@ const WORDS = {
     results: '看結果',
     firstItem: /第 1 題/,
     school: '學校結果',
-    office: ['普測進度', '全市', '行政區', '學校'],
+    office: ['普測進度', '結算與發布', '題目品質', '量尺分數', '全市', '行政區', '學校'],
   },
   en: {
     tag: 'en',
@@ -39,7 +39,15 @@ const WORDS = {
     results: 'See results',
     firstItem: /item 1:/i,
     school: 'School results',
-    office: ['Progress', 'City', 'Districts', 'Schools'],
+    office: [
+      'Progress',
+      'Close and publish',
+      'Item quality',
+      'Scale scores',
+      'City',
+      'Districts',
+      'Schools',
+    ],
   },
 };
 type Words = (typeof WORDS)['zh-TW'] | (typeof WORDS)['en'];
@@ -139,7 +147,7 @@ async function auditOffice(page: Page, { words, audit }: Look): Promise<void> {
   await audit(page, 'office sign-in');
   await account.click();
   for (const name of words.office) {
-    const link = page.getByRole('navigation').getByRole('link', { name });
+    const link = page.getByRole('navigation').getByRole('link', { name, exact: true });
     await link.click();
     await expect(link).toHaveAttribute('aria-current', 'page');
     await expect(page.locator('h1')).toBeVisible();

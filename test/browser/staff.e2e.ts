@@ -113,7 +113,7 @@ test('the office sees where the close stands, and reads an item before it decide
   await signIn(page, '/office/', /教育處/);
   await page.getByRole('link', { name: '結算與發布', exact: true }).click();
   await expect(page.getByRole('heading', { name: /版已發布/ })).toBeVisible({ timeout: 90_000 });
-  await expect(page.getByRole('table').first()).toContainText('發布中');
+  await expect(page.getByRole('table').first()).toContainText('目前發布的版本');
 
   await page.getByRole('link', { name: '題目品質', exact: true }).click();
   const opener = page.getByRole('button', { name: '第一趟清潔' });
@@ -121,7 +121,7 @@ test('the office sees where the close stands, and reads an item before it decide
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('人的試卷有這一題');
   await dialog.getByLabel(/理由/).fill('太短');
-  await expect(dialog.getByRole('button', { name: '不計這一題並重算' })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: '決定不計這一題' })).toBeDisabled();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(opener).toBeFocused();
