@@ -88,6 +88,7 @@ function toPaper(document: FormDocument): Paper {
   const { form, items } = document.package;
   const frozen: ClosingForm = {
     form: form.id,
+    title: form.title,
     version: freeze(document).version,
     grade: form.grade,
     items: items.map((item, at) => {

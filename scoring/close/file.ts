@@ -70,6 +70,7 @@ const ClosingFile = v.strictObject({
   forms: v.array(
     v.strictObject({
       form: FormId,
+      title: Text,
       version: Hash,
       grade: Count,
       items: v.array(

@@ -7,6 +7,7 @@ import type { Text } from '../wire/text.ts';
 /** A form that was taken, with what the statistics must know of its items. */
 export interface ClosingForm {
   form: string;
+  title: Text;
   version: string;
   grade: number;
   items: {

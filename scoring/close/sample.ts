@@ -135,7 +135,7 @@ function makeForm({ form, grade, from }: (typeof FORMS)[number], at: number): Cl
     FORMS.filter((other) => n >= other.from && n < other.from + LENGTH).length > 1;
   const name = (n: number) => nameItem(n).split('@')[0] ?? '';
   return {
-    ...{ form, grade, version: String(at).repeat(64) },
+    ...{ form, title: text(form), grade, version: String(at).repeat(64) },
     items: numbers.map((n) => ({
       ...{ item: name(n), version: 1, title: text(name(n)), max: MAX, counted: true },
       short: n % 2 === 0,

@@ -32,7 +32,7 @@ export const ItemQuality = v.object({
   item: ItemId,
   version: Count,
   title: Text,
-  forms: v.array(FormId),
+  forms: v.array(v.object({ form: FormId, title: Text })),
   grades: v.array(Count),
   counted: v.boolean(),
   heldOut: v.boolean(),
@@ -100,6 +100,7 @@ export type ItemQuality = v.InferOutput<typeof ItemQuality>;
 
 export const FormQuality = v.object({
   form: FormId,
+  title: Text,
   grade: Count,
   n: Count,
   items: Count,

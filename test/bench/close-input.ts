@@ -118,6 +118,7 @@ function makeForm({ form, grade, from }: (typeof FORMS)[number], at: number): Cl
   const numbers = Array.from({ length: FORM_ITEMS }, (_, n) => from + n);
   return {
     form,
+    title: text(form),
     grade,
     version: String(at).repeat(64),
     items: numbers.map((n) => ({

@@ -6,6 +6,7 @@ import { joinNames, nameGrade } from '../kit/staff/words.ts';
 import { findLargestDif, findShare, findWeakest, listGrades } from './quality.ts';
 import {
   nameFlags,
+  nameForms,
   printFigure,
   printP,
   tellDifBriefly,
@@ -68,8 +69,8 @@ export function itemColumns(items: readonly ItemQuality[]): ItemColumn[] {
     },
     {
       label: m.office_item_forms(),
-      text: ({ forms }) => joinNames(forms),
-      sort: ({ forms }) => joinNames(forms),
+      text: ({ forms }) => nameForms(forms),
+      sort: ({ forms }) => nameForms(forms),
     },
     ...fileColumns(),
   ];

@@ -1,4 +1,5 @@
 import type { DifFinding, FormQuality, ItemQuality } from '../../scoring/wire/quality.ts';
+import { say } from '../kit/locale.svelte.ts';
 import { m } from '../kit/paraglide/messages.js';
 import { joinNames } from '../kit/staff/words.ts';
 import { countFlagged, findFavoured } from './quality.ts';
@@ -97,4 +98,9 @@ export function tellStanding(item: ItemQuality): string {
 export function tellUncounted({ counted, heldOut }: ItemQuality): string {
   if (!counted) return m.office_item_tryout();
   return heldOut ? m.office_item_held() : '';
+}
+
+/** The forms that an item stands on, by their titles. */
+export function nameForms(forms: ItemQuality['forms']): string {
+  return joinNames(forms.map(({ title }) => say(title)));
 }

@@ -78,6 +78,7 @@ function toClosingForm(version: string, document: FormDocument): ClosingForm {
   const maxima = new Map(keys.map((key) => [`${key.item}@${key.version}`, maxCredit(key)]));
   return {
     form: pack.form.id,
+    title: pack.form.title,
     version,
     grade: pack.form.grade,
     items: pack.items.map((item) => ({

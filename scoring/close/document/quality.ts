@@ -147,7 +147,7 @@ function placeItem({ forms }: ClosingInput, id: string) {
     item,
     version,
     title: first.title,
-    forms: [...new Set(on.map(({ form }) => form))],
+    forms: [...new Map(on.map(({ form, title }) => [form, { form, title }])).values()],
     grades: [...new Set(on.map(({ grade }) => grade))].sort((a, b) => a - b),
     counted: found.some(({ counted }) => counted),
     anchor: on.some(({ anchors }) => anchors.includes(item)),

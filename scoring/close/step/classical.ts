@@ -50,6 +50,7 @@ function describeForm(input: ClosingInput, form: ClosingForm, at: number): Descr
   const whole = describe(counted, table);
   const quality: FormQuality = {
     form: form.form,
+    title: form.title,
     grade: form.grade,
     n: rows.length,
     items: counted.length,
