@@ -1,9 +1,9 @@
 import { openChance } from '../../items/demo/chance.ts';
 import { calibrate } from '../../scoring/calibrate/calibrate.ts';
-import { link, type LinkMethod } from '../../scoring/calibrate/link.ts';
+import { link, type LinkMethod, rescale } from '../../scoring/calibrate/link.ts';
 import { marginalReliability } from '../../scoring/irt/ability.ts';
 import { studentQuantile } from '../../scoring/irt/distribution.ts';
-import { fromSteps } from '../../scoring/irt/gpcm.ts';
+import { fromSteps, stepDifficulties } from '../../scoring/irt/gpcm.ts';
 import type { ItemParameters } from '../../scoring/irt/parameters.ts';
 import { drawAbilities, drawCells, drawItems } from './simulate.ts';
 import { type Study, Tally } from './study.ts';
@@ -38,10 +38,7 @@ export const linking: Study = ({ reps, seed, tell }) => {
       const { B } = link({ base: first, fresh, method });
       all.get(method)?.add(B, CHANGE);
     }
-    const { drift } = link({ base: first, fresh, method: 'stocking-lord' });
-    const drifting = drift
-      .filter((each) => each.drifting && Math.abs(each.shift) >= LEAST_SHIFT)
-      .map(({ id }) => id);
+    const drifting = screen(first, fresh);
     found.hit += Number(drifting.includes(base[0]?.id ?? ''));
     found.wrong += drifting.filter((id) => id !== base[0]?.id).length;
     const kept = fresh.filter(({ id }) => !drifting.includes(id));
@@ -66,6 +63,20 @@ export const linking: Study = ({ reps, seed, tell }) => {
     rate('an anchor that does not drift is called drifting', found.wrong, reps * (ANCHORS - 1)),
   ];
 };
+
+/** As the close does it: by robust z, and by the shift from the link of the others. */
+function screen(base: ItemParameters[], fresh: ItemParameters[]): string[] {
+  const { drift } = link({ base, fresh, method: 'stocking-lord' });
+  const flagged = drift.filter(({ drifting }) => drifting).map(({ id }) => id);
+  const others = fresh.filter(({ id }) => !flagged.includes(id));
+  const alignment = link({ base, fresh: others, method: 'stocking-lord' });
+  const mean = (item: ItemParameters) =>
+    stepDifficulties(item).reduce((sum, step) => sum + step, 0) / item.d.length;
+  return flagged.filter((id) => {
+    const [old, now] = [base, fresh].map((items) => items.find((item) => item.id === id));
+    return old && now && Math.abs(mean(rescale(now, alignment)) - mean(old)) >= LEAST_SHIFT;
+  });
+}
 
 function fitYear(
   chance: ReturnType<typeof openChance>,

@@ -11,16 +11,17 @@ import type { Move, Step } from '../step.ts';
 const LEAST_COMMON = 3;
 /**
  * Least shift of an item that is let go, in logits. Robust z alone takes one steady item in sixteen
- * for a drifting one (study linking): with 1,200 answers to an item a shift has a standard error of
- * .13, and one of less than .3 in a dozen anchors moves the link by less than .03.
+ * for a drifting one, with this floor one in a hundred and forty (study linking): with 1,200 answers to an item a
+ * shift has a standard error of .13, and one of less than .3 among a dozen anchors moves the link by
+ * less than .03.
  */
 const LEAST_SHIFT = 0.3;
 
 /**
  * Onto the base year's metric. In the base year the calibration is that metric. Later, the free
  * calibration is aligned to the base year's by Stocking & Lord, which gives the check and the shifts;
- * items that drifted by the robust z, and by .3 logits, are let go; and the answers are calibrated again with the
- * others held at the base year's parameters.
+ * items that drifted by the robust z, and by .3 logits, are let go; and the answers are calibrated
+ * again with the others held at the base year's parameters.
  */
 export const link: Step<'link', CalibrationState> = {
   reads: ['collapse', 'calibrate'],
@@ -50,28 +51,28 @@ function alignCommon(base: Scale, free: Calibration) {
     free.items.some((item) => item.id === id && item.d.length === d.length),
   );
   if (common.length < LEAST_COMMON) return undefined;
-  const all = align({ base: common, fresh: free.items, method: 'stocking-lord' });
-  const screened = all.drift.map((each) => ({
-    ...each,
-    drifting: each.drifting && Math.abs(each.shift) >= LEAST_SHIFT,
-  }));
-  const steady = common.filter((_, at) => !screened[at]?.drifting);
-  const kept = align({ base: steady, fresh: free.items, method: 'stocking-lord' });
   const fresh = new Map(free.items.map((item) => [item.id, item]));
-  const drift = screened.map((each, at) => ({
-    ...each,
-    shift: shiftOf(common[at], fresh.get(each.id), kept),
+  const alignTo = (items: readonly ItemParameters[]) =>
+    align({ base: items, fresh: free.items, method: 'stocking-lord' });
+  const shiftsTo = (alignment: Alignment) =>
+    common.map((item) => shiftOf(item, fresh.get(item.id), alignment));
+  const all = alignTo(common);
+  // What drifts pulls the link with it: how far is measured from the others.
+  const far = shiftsTo(alignTo(common.filter((_, at) => !all.drift[at]?.drifting)));
+  const drifts = all.drift.map(
+    ({ drifting }, at) => drifting && Math.abs(far[at] ?? 0) >= LEAST_SHIFT,
+  );
+  const kept = alignTo(common.filter((_, at) => !drifts[at]));
+  const shifts = shiftsTo(kept);
+  const drift = all.drift.map(({ id, z }, at) => ({
+    ...{ id, z, shift: shifts[at] ?? 0, drifting: drifts[at] ?? false },
   }));
   return { all, kept, drift };
 }
 
 /** Mean step difficulty of an item now less that of the base year, on its metric. */
-function shiftOf(
-  base: ItemParameters | undefined,
-  fresh: ItemParameters | undefined,
-  kept: Alignment,
-): number {
-  if (!base || !fresh) throw new Error('a common item that is not there');
+function shiftOf(base: ItemParameters, fresh: ItemParameters | undefined, kept: Alignment): number {
+  if (!fresh) throw new Error('a common item that is not there');
   const mean = (item: ItemParameters) =>
     stepDifficulties(item).reduce((sum, step) => sum + step, 0) / item.d.length;
   return mean(rescale(fresh, kept)) - mean(base);
