@@ -4,7 +4,7 @@ import type { Line } from './figure.ts';
 
 /** Megabytes of old space that the child may have: the object's 128 MB hold more than one thing. */
 const HEAP_MB = 64;
-const PUPILS = [5_000, 20_000];
+const PUPILS = [5_000, 15_000];
 const TARGET = { cpu: 5, live: 48 };
 
 interface Measured {

@@ -160,7 +160,7 @@ describe('a decision on an item', () => {
 
 test('a campaign of more pupils than fit is refused, and told where it is closed', async () => {
   await sitOne();
-  const many = `WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 20001)`;
+  const many = `WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 15001)`;
   await env.DB.batch(
     [
       `INSERT INTO pupil (id, school, number_hmac) ${many} SELECT 'p' || n, 's-a', 'p' || n FROM many`,
@@ -177,7 +177,7 @@ test('a campaign of more pupils than fit is refused, and told where it is closed
   expect(await answer.json()).toMatchObject({
     status: 409,
     code: 'campaign-large',
-    detail: '20005 pupils, at most 20000: npm run stats -- close computes it from a file.',
+    detail: '15005 pupils, at most 15000: npm run stats -- close computes it from a file.',
   });
   expect((await readPage()).releases).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { countUnsettled } from '../store/sitting.ts';
 import { CODE, type Course } from './course.ts';
 
 /** Tested pupils that fit into what an object may hold in memory: see worker/README.md. */
-const MOST_PUPILS = 20_000;
+const MOST_PUPILS = 15_000;
 
 export type Begun = { ok: true; course: Course } | { ok: false; code: FaultCode; detail: string };
 
