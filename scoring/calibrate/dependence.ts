@@ -1,4 +1,5 @@
-import { checkAnswers, openExpectation, setExpectation, type Answers } from './residual.ts';
+import type { Answers } from '../irt/score-pattern.ts';
+import { checkAnswers, openExpectation, setExpectation } from './residual.ts';
 
 /** How two items depend on one another beyond ability. */
 export interface Dependence {

@@ -1,3 +1,5 @@
+import { quantile } from '../irt/summary.ts';
+
 /** What a common item's difficulty did between two calibrations on one metric. */
 export interface Drift {
   id: string;
@@ -32,11 +34,11 @@ export function screenDrift(shifts: readonly { id: string; shift: number }[]): D
   const odd = shifts.find(({ shift }) => !Number.isFinite(shift));
   if (odd) throw new RangeError(`${odd.id} has no finite shift`);
   const drifts = shifts.map(({ id, shift }): Drift => ({ id, shift, z: 0, drifting: false }));
-  const all = sortShifts(drifts);
+  const all = shiftsOf(drifts);
   const spread = Math.max(0.74 * (quantile(all, 0.75) - quantile(all, 0.25)), LEAST_SPREAD);
   for (;;) {
     const kept = drifts.filter(({ drifting }) => !drifting);
-    const median = quantile(sortShifts(kept), 0.5);
+    const median = quantile(shiftsOf(kept), 0.5);
     for (const each of kept) each.z = (each.shift - median) / spread;
     const worst = kept.reduce((a, b) => (Math.abs(b.z) > Math.abs(a.z) ? b : a));
     if (Math.abs(worst.z) <= LIMIT) return drifts;
@@ -44,13 +46,6 @@ export function screenDrift(shifts: readonly { id: string; shift: number }[]): D
   }
 }
 
-function sortShifts(drifts: readonly Drift[]): number[] {
-  return drifts.map(({ shift }) => shift).sort((a, b) => a - b);
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(at)] ?? 0;
-  const high = sorted[Math.ceil(at)] ?? 0;
-  return low + (at - Math.floor(at)) * (high - low);
+function shiftsOf(drifts: readonly Drift[]): number[] {
+  return drifts.map(({ shift }) => shift);
 }

@@ -1,4 +1,5 @@
-import { checkAnswers, openExpectation, setExpectation, type Answers } from './residual.ts';
+import type { Answers } from '../irt/score-pattern.ts';
+import { checkAnswers, openExpectation, setExpectation } from './residual.ts';
 import { fitSumScores, type Populations, type SumScoreFit } from './s-x2.ts';
 
 /** Mean squares have an expectation near 1; S-X² is null where too few answers are left for it. */

@@ -1,6 +1,7 @@
 import { categoryProbabilities, expectedScore, stepDifficulties } from '../irt/gpcm.ts';
 import { makeGrid } from '../irt/grid.ts';
 import type { ItemParameters } from '../irt/parameters.ts';
+import { average } from '../irt/summary.ts';
 import { alignCurves, type Alignment } from './alignment.ts';
 import { screenDrift, type Drift } from './drift.ts';
 
@@ -124,14 +125,14 @@ function equateMoments(
   const [from, to] = [deviation(now), deviation(old)];
   if (!(from > 0 && to > 0))
     throw new RangeError('mean/sigma needs common items of different difficulty');
-  return { A: to / from, B: mean(old) - (to / from) * mean(now) };
+  return { A: to / from, B: average(old) - (to / from) * average(now) };
 }
 
 /** Where the search begins: the means agree, the unit is that of the slopes. */
 function startOf(base: readonly ItemParameters[], fresh: readonly ItemParameters[]): Alignment {
-  const size = (items: readonly ItemParameters[]) => mean(items.map(({ a }) => Math.abs(a)));
+  const size = (items: readonly ItemParameters[]) => average(items.map(({ a }) => Math.abs(a)));
   const A = size(fresh) / size(base);
-  return { A, B: mean(base.map(meanStep)) - A * mean(fresh.map(meanStep)) };
+  return { A, B: average(base.map(meanStep)) - A * average(fresh.map(meanStep)) };
 }
 
 function curvesOf(
@@ -148,17 +149,13 @@ function curvesOf(
   return { base: curve(base), fresh: curve(fresh) };
 }
 
-/** Mean of the step difficulties: the sum of the steps is −d_m/a. */
-function meanStep({ a, d }: ItemParameters): number {
+/** Mean of an item's step difficulties: their sum is −d_m/a. */
+export function meanStep({ a, d }: ItemParameters): number {
   return -(d.at(-1) ?? 0) / (a * d.length);
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
-}
-
 function deviation(values: readonly number[]): number {
-  const middle = mean(values);
+  const middle = average(values);
   const squares = values.reduce((total, value) => total + (value - middle) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));
 }

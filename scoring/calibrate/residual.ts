@@ -1,13 +1,6 @@
 import { logNorm } from '../irt/gpcm.ts';
 import type { ItemParameters } from '../irt/parameters.ts';
-
-/** Answers held against the model: what item fit, dependence and person fit start from. */
-export interface Answers {
-  items: readonly ItemParameters[];
-  /** Rows × items, row-major: a category, or `MISSING`. */
-  cells: Int8Array;
-  rows: number;
-}
+import type { Answers } from '../irt/score-pattern.ts';
 
 /** Memory for one item at one θ: `shares` are P(0) … P(m), `logs` their logarithms. */
 export interface Expectation {

@@ -2,7 +2,7 @@ import { chiSquareTail } from '../irt/distribution.ts';
 import { tabulate } from '../irt/gpcm.ts';
 import { GRID, normalWeights, type Normal } from '../irt/grid.ts';
 import { findPatterns } from '../irt/patterns.ts';
-import type { Answers } from './residual.ts';
+import type { Answers } from '../irt/score-pattern.ts';
 import { compareLines, type ScoreLine } from './score-line.ts';
 
 /** The distribution of ability: one for all, or by group, with each row's group. */

@@ -10,7 +10,7 @@ export const STATISTICS_VERSION = '1';
 const STAMPS = ['release', 'computedAt', 'records'];
 
 /** Hashes of the input and of each result so far: a big one is read once. */
-type Hashes = Partial<Record<'input' | ComputedStep, string>>;
+export type Hashes = Partial<Record<'input' | ComputedStep, string>>;
 
 /** Id of the scale version that this release makes. */
 export function nameScale({ report }: ClosingInput): string {

@@ -5,6 +5,7 @@ import type { ItemParameters } from './parameters.ts';
 /** Answers to items of known parameters: attempts × items, coded for ability (−1: nothing known). */
 export interface Answers {
   items: readonly ItemParameters[];
+  /** Rows × items, row-major: a category, or `MISSING`. */
   cells: Int8Array;
   rows: number;
 }

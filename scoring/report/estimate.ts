@@ -1,3 +1,4 @@
+import { sum } from '../irt/summary.ts';
 import type { Estimate } from '../wire/report.ts';
 import { studentQuantile } from '../irt/distribution.ts';
 
@@ -88,8 +89,4 @@ function interval(mean: number, error: number, df: number): Estimate {
     lo: Math.max(0, mean - half),
     hi: Math.min(100, mean + half),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,3 +1,4 @@
+import { quantile, sum } from '../irt/summary.ts';
 import { binomialCdf, binomialQuantile } from '../irt/distribution.ts';
 
 /** Limits of a share at a group's size, as shares 0 to 1. */
@@ -122,15 +123,4 @@ function check(y: readonly number[], n: readonly number[]): number {
   const filled = n.filter((size) => size > 0).length;
   if (filled < 2) throw new RangeError('a funnel needs two groups with members');
   return filled;
-}
-
-function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * q;
-  const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
-  return below + (place - Math.floor(place)) * (above - below);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

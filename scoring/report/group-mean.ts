@@ -1,3 +1,4 @@
+import { sum } from '../irt/summary.ts';
 import { type OneWay, sumsOf } from './one-way.ts';
 import type { UnitSums } from './random-intercept.ts';
 import { combine, type Combined } from './rubin.ts';
@@ -73,8 +74,4 @@ function meanOf(
     fits.map((fit) => variance(fit, counts) / n ** 2),
     df(first),
   );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

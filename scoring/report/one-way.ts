@@ -6,7 +6,8 @@ import {
   sumUnits,
   type UnitSums,
 } from './random-intercept.ts';
-import { average, combine } from './rubin.ts';
+import { average } from '../irt/summary.ts';
+import { combine } from './rubin.ts';
 
 /** A unit (a school) in one fit. */
 interface OneWayUnit {

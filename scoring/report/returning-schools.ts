@@ -1,3 +1,5 @@
+import { sum } from '../irt/summary.ts';
+
 /** A grade's cohort of one year as a release keeps it, on the reported scale. */
 export interface SchoolMeans {
   /** Pupils. */
@@ -76,8 +78,4 @@ function pairSchools(first: SchoolMeans, second: SchoolMeans): [School, School][
     const again = later.get(school.school);
     return again && school.n > 0 && again.n > 0 ? [[school, again]] : [];
   });
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,3 +1,4 @@
+import { average } from '../irt/summary.ts';
 import { studentQuantile } from '../irt/distribution.ts';
 
 /** An estimate with its 95 % interval. */
@@ -48,8 +49,4 @@ function freedomOf({ share, draws, df }: { share: number; draws: number; df: num
   // No sampling variance at all: only the draws limit what is known.
   if (observed === 0) return old;
   return 1 / (1 / old + 1 / observed);
-}
-
-export function average(values: readonly number[]): number {
-  return values.reduce((sum, each) => sum + each, 0) / values.length;
 }

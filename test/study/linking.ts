@@ -1,9 +1,10 @@
 import { openChance } from '../../items/demo/chance.ts';
+import { holdAnchors } from '../../scoring/calibrate/anchor.ts';
 import { calibrate } from '../../scoring/calibrate/calibrate.ts';
-import { link, type LinkMethod, rescale } from '../../scoring/calibrate/link.ts';
+import { link, type LinkMethod } from '../../scoring/calibrate/link.ts';
 import { marginalReliability } from '../../scoring/irt/ability.ts';
 import { studentQuantile } from '../../scoring/irt/distribution.ts';
-import { fromSteps, stepDifficulties } from '../../scoring/irt/gpcm.ts';
+import { fromSteps } from '../../scoring/irt/gpcm.ts';
 import type { ItemParameters } from '../../scoring/irt/parameters.ts';
 import { drawAbilities, drawCells, drawItems } from './simulate.ts';
 import { type Study, Tally } from './study.ts';
@@ -18,8 +19,6 @@ const CHANGE = 0.15;
 const DRIFT = 0.6;
 /** Every anchor wanders a little from year to year: the item drift that a linking error covers. */
 const WANDER = 0.08;
-/** As the close has it: less is no drift to act on. */
-const LEAST_SHIFT = 0.3;
 const METHODS: readonly LinkMethod[] = ['mean-sigma', 'haebara', 'stocking-lord'];
 
 /** Does the link find the true constant, does its error cover it, and does the screen find the drifting anchor? */
@@ -38,17 +37,17 @@ export const linking: Study = ({ reps, seed, tell }) => {
       const { B } = link({ base: first, fresh, method });
       all.get(method)?.add(B, CHANGE);
     }
-    const drifting = screen(first, fresh);
+    const { kept, drift } = holdAnchors({ base: first, fresh });
+    const drifting = drift.filter((each) => each.drifting).map(({ id }) => id);
     found.hit += Number(drifting.includes(base[0]?.id ?? ''));
     found.wrong += drifting.filter((id) => id !== base[0]?.id).length;
-    const kept = fresh.filter(({ id }) => !drifting.includes(id));
-    const { B, error } = link({ base: first, fresh: kept, method: 'stocking-lord' });
+    const { B, error } = kept;
     // Both years' means are those of samples, measured with error.
     const sampling =
       (2 * SD ** 2) / (PUPILS * marginalReliability(base, { mean: 0, variance: SD ** 2 }));
     const variance = error ** 2 + sampling;
     // Of the two only the link's part is estimated from few anchors (Satterthwaite 1946).
-    const df = (variance ** 2 * (kept.length - 1)) / error ** 4;
+    const df = (variance ** 2 * (kept.common.length - 1)) / error ** 4;
     const half = studentQuantile(0.975, df) * Math.sqrt(variance);
     screened.add(B, CHANGE, [B - half, B + half]);
     tell(rep + 1);
@@ -63,20 +62,6 @@ export const linking: Study = ({ reps, seed, tell }) => {
     rate('an anchor that does not drift is called drifting', found.wrong, reps * (ANCHORS - 1)),
   ];
 };
-
-/** As the close does it: by robust z, and by the shift from the link of the others. */
-function screen(base: ItemParameters[], fresh: ItemParameters[]): string[] {
-  const { drift } = link({ base, fresh, method: 'stocking-lord' });
-  const flagged = drift.filter(({ drifting }) => drifting).map(({ id }) => id);
-  const others = fresh.filter(({ id }) => !flagged.includes(id));
-  const alignment = link({ base, fresh: others, method: 'stocking-lord' });
-  const mean = (item: ItemParameters) =>
-    stepDifficulties(item).reduce((sum, step) => sum + step, 0) / item.d.length;
-  return flagged.filter((id) => {
-    const [old, now] = [base, fresh].map((items) => items.find((item) => item.id === id));
-    return old && now && Math.abs(mean(rescale(now, alignment)) - mean(old)) >= LEAST_SHIFT;
-  });
-}
 
 function fitYear(
   chance: ReturnType<typeof openChance>,
