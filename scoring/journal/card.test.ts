@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldCard, formatCard, hasPlainCheck, makeCard, parseCard, PIN_LIMIT } from './card.ts';
+import { hasPlainCheck, makeCard, parseCard, PIN_LIMIT } from './card.ts';
+import { foldCode, formatCode } from './code.ts';
 
 const seats = fc.integer({ min: 1, max: 63 });
 const pins = fc.integer({ min: 0, max: PIN_LIMIT - 1 });
@@ -16,9 +17,9 @@ describe('login card', () => {
     fc.assert(
       fc.property(sittings, seats, pins, (sitting, seat, pin) => {
         const card = makeCard({ sitting, seat, pin });
-        const read = { ok: true, card, sitting, seat };
+        const read = { ok: true, kind: 'card', card, sitting, seat };
         expect(parseCard(card)).toEqual(read);
-        expect(parseCard(` ${formatCard(card).toLowerCase()} `)).toEqual(read);
+        expect(parseCard(` ${formatCode(card).toLowerCase()} `)).toEqual(read);
       }),
     );
   });
@@ -56,12 +57,12 @@ describe('login card', () => {
   });
 
   it('folds what children and input methods write', () => {
-    expect(foldCard('７ｋ３ｑ－ｏｉｌ ab')).toBe('7K3Q011AB');
+    expect(foldCode('７ｋ３ｑ－ｏｉｌ ab')).toBe('7K3Q011AB');
   });
 
   it.each([
     { sitting: '7K3', seat: 1, pin: 0 },
-    { sitting: '7K3Q', seat: 0, pin: 0 },
+    { sitting: '7K3Q', seat: -1, pin: 0 },
     { sitting: '7K3Q', seat: 64, pin: 0 },
     { sitting: '7K3Q', seat: 1, pin: PIN_LIMIT },
     { sitting: '7K3Q', seat: 1, pin: 0.5 },

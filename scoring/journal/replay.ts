@@ -80,6 +80,8 @@ function change(state: AttemptState, event: JournalEvent): AttemptState {
       return { ...state, handedIn: true, help: false };
     case 'blur':
     case 'focus':
+    case 'copy':
+    case 'language':
     case 'tick':
       return state;
   }

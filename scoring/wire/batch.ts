@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Accommodations } from './accommodation.ts';
 import { Count, Hash, Instant, Secret, Uuid } from './id.ts';
 
 /** Protocol version that this build speaks; the server accepts this one and the one before. */
@@ -43,6 +44,12 @@ export const SittingStatus = v.object({
   now: Instant,
   /** Net time of this pupil in ms, extra time included. */
   limit: Count,
+  /** Ms that gaps in the journal (a reload, another device) were charged: see `journal/time.ts`. */
+  charged: v.optional(Count, 0),
+  /** Only where the pupil has any. */
+  accommodations: v.optional(Accommodations),
+  /** The pupil goes on at another device, which took over what this one had. */
+  elsewhere: v.optional(v.literal(true)),
   /** Content key of the form, base64: only while the sitting is open and the attempt is bound. */
   contentKey: v.optional(v.string()),
 });

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { Accommodations } from './accommodation.ts';
 import { SittingState } from './batch.ts';
 import { Count, Instant, ItemId, Seat, SittingCode, Uuid } from './id.ts';
+import { DeviceCount } from './preparation.ts';
 import { Text } from './text.ts';
 
 /** One row of the proctor's board. */
@@ -18,8 +20,16 @@ export const SeatRow = v.object({
   unsent: Count,
   lastSeen: v.optional(Instant),
   handedInAt: v.optional(Instant),
-  /** What counts was written on paper and entered by a teacher. */
-  paper: v.optional(v.literal(true)),
+  /** Steps of the guided practice that are done, before the first item. */
+  practice: v.optional(Count),
+  /** Net ms used, and this pupil's limit. */
+  used: Count,
+  limit: Count,
+  /** This pupil's clock is stopped for a rest. */
+  onBreak: v.boolean(),
+  accommodations: v.optional(Accommodations),
+  /** Not a device's journal: entered from paper by a teacher, or recovered from answer codes. */
+  medium: v.optional(v.picklist(['paper', 'recovered'])),
   flags: v.object({
     help: v.boolean(),
     /** The pupil's window is not in front. */
@@ -27,6 +37,12 @@ export const SeatRow = v.object({
     /** Two devices hold different continuations: both are kept. */
     branched: v.boolean(),
     late: v.boolean(),
+    /** Several answers came faster than the task can be read. */
+    rapid: v.boolean(),
+    /** Begun with the unlock code. */
+    unlocked: v.boolean(),
+    /** Time passed of which no clock and no receipt tells: not charged. */
+    gap: v.boolean(),
   }),
 });
 export type SeatRow = v.InferOutput<typeof SeatRow>;
@@ -39,8 +55,10 @@ export const Unclaimed = v.object({
   answered: Count,
   /** Seat that the card claimed, or for which it was entered. */
   seat: v.optional(Seat),
-  /** No device's: an entry from paper that was taken back. */
-  paper: v.optional(v.literal(true)),
+  /** Begun with the spare card of this number. */
+  spare: v.optional(Count),
+  /** No device's: an entry from paper that was taken back, or answer codes. */
+  medium: v.optional(v.picklist(['paper', 'recovered'])),
 });
 export type Unclaimed = v.InferOutput<typeof Unclaimed>;
 
@@ -58,6 +76,11 @@ export const Board = v.object({
   /** Net time in ms, extensions included. */
   limit: Count,
   items: v.array(v.object({ item: ItemId, title: Text })),
+  devices: DeviceCount,
+  /** Items that do not count here, for a seat or (null) for everybody. */
+  voided: v.array(v.object({ item: ItemId, seat: v.nullable(Seat), reason: v.string() })),
+  /** What was noted, newest first. */
+  incidents: v.array(v.object({ at: Instant, seat: v.nullable(Seat), text: v.string() })),
   seats: v.array(SeatRow),
   unclaimed: v.array(Unclaimed),
   /** Handed-in attempts that are not yet scored. */
@@ -65,14 +88,25 @@ export const Board = v.object({
 });
 export type Board = v.InferOutput<typeof Board>;
 
+const Reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300));
+
 /** What a proctor can do to a sitting; each is an audit row. */
 export const BoardAction = v.variant('do', [
   v.strictObject({ do: v.literal('open') }),
   v.strictObject({ do: v.literal('pause') }),
   v.strictObject({ do: v.literal('resume') }),
+  /** More time for everybody, or for one seat. */
   v.strictObject({
     do: v.literal('extend'),
+    seat: v.optional(Seat),
     minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+  }),
+  /** Stops or starts one pupil's clock. */
+  v.strictObject({ do: v.literal('break'), seat: Seat, on: v.boolean() }),
+  v.strictObject({
+    do: v.literal('accommodate'),
+    seat: Seat,
+    accommodations: v.nullable(Accommodations),
   }),
   v.strictObject({ do: v.literal('close') }),
   /** Undoes a close for ten minutes. */
@@ -83,6 +117,18 @@ export const BoardAction = v.variant('do', [
     reason: v.nullable(v.picklist(['sick', 'leave', 'exempt', 'other'])),
   }),
   v.strictObject({ do: v.literal('claim'), attempt: Uuid, seat: Seat }),
+  /** Two pupils took each other's card: everything of the one becomes the other's. */
+  v.strictObject({ do: v.literal('swap'), seats: v.tuple([Seat, Seat]) }),
+  /** An incident spoiled an item: it counts for nobody (null) or not for this seat; or it does again. */
+  v.strictObject({
+    do: v.literal('void'),
+    item: ItemId,
+    seat: v.nullable(Seat),
+    on: v.boolean(),
+    reason: Reason,
+  }),
+  /** Writes down what happened in the room. */
+  v.strictObject({ do: v.literal('note'), seat: v.nullable(Seat), text: Reason }),
   /** Takes back the seat's last entry from paper: it then waits to be claimed. */
   v.strictObject({ do: v.literal('unclaim'), seat: Seat }),
 ]);

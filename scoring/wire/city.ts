@@ -58,6 +58,8 @@ export const Campaign = v.strictObject({
   forms: v.array(v.strictObject({ grade: Grade, form: FormId })),
   /** Fewest tested pupils in a published cell. */
   threshold: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Whom to call on the day. */
+  helpNumber: v.optional(v.pipe(v.string(), v.maxLength(40))),
 });
 export type Campaign = v.InferOutput<typeof Campaign>;
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Count, Hash, Instant, ItemId, Uuid } from './id.ts';
 import { Response } from './response.ts';
+import { LOCALES } from './text.ts';
 
 /** Where another journal stands: the place from which a new epoch or device goes on. */
 export const JournalPlace = v.strictObject({
@@ -41,18 +42,32 @@ const head = {
   wall: Instant,
 };
 
+/** What a journal is written on: for finding items that are unfair to some devices. */
+export const Medium = v.object({
+  pointer: v.picklist(['fine', 'coarse', 'none']),
+  touch: v.boolean(),
+  width: Count,
+  height: Count,
+  language: v.picklist(LOCALES),
+});
+export type Medium = v.InferOutput<typeof Medium>;
+
 /** The kinds of event that this version writes and understands. */
 export const JournalEvent = v.variant('type', [
   /**
    * First event of an epoch. `resume` with the state there, when it goes on from another one. A
    * journal that a teacher entered from paper says so: it comes after what counted before and takes
-   * nothing of it over, so that its state is empty.
+   * nothing of it over, so that its state is empty. One that was `recovered` from answer codes holds
+   * the last answers of the journal in `resume`, and no process.
    */
   v.object({
     ...head,
     type: v.literal('start'),
     form: Hash,
-    medium: v.optional(v.literal('paper')),
+    medium: v.optional(v.picklist(['paper', 'recovered'])),
+    device: v.optional(Medium),
+    /** The form was opened by the unlock code, with no network. */
+    unlocked: v.optional(v.literal(true)),
     resume: v.optional(v.object({ from: JournalPlace, state: AttemptState })),
   }),
   v.object({ ...head, type: v.literal('visit'), item: ItemId }),
@@ -78,6 +93,9 @@ export const JournalEvent = v.variant('type', [
   /** The page lost or got the focus: recorded, never punished. */
   v.object({ ...head, type: v.literal('blur') }),
   v.object({ ...head, type: v.literal('focus') }),
+  /** Text of a task was copied: recorded, never punished. */
+  v.object({ ...head, type: v.literal('copy') }),
+  v.object({ ...head, type: v.literal('language'), language: v.picklist(LOCALES) }),
   /** Nothing happened but time: at most one every 15 s. */
   v.object({ ...head, type: v.literal('tick') }),
   v.object({ ...head, type: v.literal('handin') }),

@@ -18,6 +18,22 @@ export const ItemScore = v.object({
 });
 export type ItemScore = v.InferOutput<typeof ItemScore>;
 
+/** What a reader of a score should know of how it came about: read with care. */
+export const ScoreNote = v.picklist([
+  'paper',
+  /** From answer codes: no process data. */
+  'recovered',
+  /** Answers after the time limit did not count. */
+  'overtime',
+  /** Time passed of which nothing tells; it was not charged. */
+  'gap',
+  /** A helper moved the blocks. */
+  'helper',
+  /** Begun with the unlock code. */
+  'unlocked',
+]);
+export type ScoreNote = v.InferOutput<typeof ScoreNote>;
+
 /** A scored attempt. A rescoring makes a new one with another run; the old one stays. */
 export const Score = v.object({
   attempt: Uuid,
@@ -46,6 +62,9 @@ export const Submission = v.object({
   responses: v.record(v.string(), Response),
   visited: v.array(ItemId),
   spent: v.record(v.string(), Count),
+  /** Items that an incident spoiled: they count as not administered. */
+  voided: v.array(ItemId),
+  notes: v.array(ScoreNote),
   handedIn: v.boolean(),
   /** Grows with whatever the sitting stores: what was made at a smaller one is older. */
   stamp: Count,

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { Slug } from './id.ts';
+import { SittingCode, Slug } from './id.ts';
 import { Text } from './text.ts';
 
-export const Role = v.picklist(['teacher', 'school', 'office', 'author']);
+export const Role = v.picklist(['teacher', 'school', 'office', 'author', 'proctor']);
 export type Role = v.InferOutput<typeof Role>;
 
 /** Who is signed in, and over what: classes of a teacher, the school of a head, the city of an office. */
@@ -12,6 +12,8 @@ export const Session = v.object({
   role: Role,
   school: v.optional(Slug),
   classes: v.array(Slug),
+  /** The one sitting that a proctor's pass opens. */
+  sitting: v.optional(SittingCode),
   expiresAt: v.number(),
   /** The city's data are made up; every page says so. */
   fictional: v.boolean(),

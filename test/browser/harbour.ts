@@ -9,7 +9,8 @@ import {
 import * as v from 'valibot';
 import { readForm } from '../../items/bank.ts';
 import { type Api, openApi } from '../../items/demo/api.ts';
-import { formatCard, hasPlainCheck, makeCard, PIN_LIMIT } from '../../scoring/journal/card.ts';
+import { hasPlainCheck, makeCard, PIN_LIMIT } from '../../scoring/journal/card.ts';
+import { formatCode } from '../../scoring/journal/code.ts';
 import { CampaignList } from '../../scoring/wire/campaign.ts';
 import { Session } from '../../scoring/wire/session.ts';
 
@@ -92,7 +93,7 @@ export async function makeSitting(
   const plan = { code, campaign, form, class: session.classes[0], roster };
   const listed = [...cards].map(([seat, card]) => ({ seat, card }));
   await openApi(address).call('POST', '/demo/sittings', [{ ...plan, cards: listed }]);
-  return { code, cards: new Map([...cards].map(([seat, card]) => [seat, formatCard(card)])) };
+  return { code, cards: new Map([...cards].map(([seat, card]) => [seat, formatCode(card)])) };
 }
 
 function drawCard(sitting: string, seat: number): string {

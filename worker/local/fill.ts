@@ -12,7 +12,7 @@ import {
 import { loadPast } from '../../items/demo/load-past.ts';
 import type { DemoSitting } from '../../items/demo/sitting.ts';
 import * as v from 'valibot';
-import { formatCard } from '../../scoring/journal/card.ts';
+import { formatCode } from '../../scoring/journal/code.ts';
 import { STEPS } from '../../scoring/wire/closing.ts';
 import { SittingList } from '../../scoring/wire/sitting.ts';
 import type { State } from './state.ts';
@@ -54,7 +54,7 @@ export async function fillFirst(base: string, state: State, demo: DemoCity): Pro
 function listCards({ plan }: DemoSitting): string {
   const names = new Map(plan.roster.map(({ seat, name }) => [seat, name]));
   return plan.cards
-    .map(({ seat, card }) => `${seat}\t${names.get(seat) ?? ''}\t${formatCard(card)}\n`)
+    .map(({ seat, card }) => `${seat}\t${names.get(seat) ?? ''}\t${formatCode(card)}\n`)
     .join('');
 }
 

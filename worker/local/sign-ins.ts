@@ -1,5 +1,5 @@
 import type { DemoCity } from '../../items/demo/city.ts';
-import { formatCard } from '../../scoring/journal/card.ts';
+import { formatCode } from '../../scoring/journal/code.ts';
 import { getWaiting } from './fill.ts';
 
 /** The seat whose card is shown for a first try. */
@@ -19,7 +19,7 @@ export function drawSignIns({
   over: boolean;
 }): string {
   const { plan } = getWaiting(demo);
-  const card = formatCard(plan.cards.find(({ seat }) => seat === SEAT)?.card ?? '');
+  const card = formatCode(plan.cards.find(({ seat }) => seat === SEAT)?.card ?? '');
   const group = demo.city.classes.find(({ id }) => id === plan.class);
   const school = demo.city.schools.find(({ id }) => id === group?.school);
   const nameOf = (account: string) =>

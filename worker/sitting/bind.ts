@@ -34,7 +34,8 @@ export function enter(sql: SqlStorage, config: Config, { card, cardHash, now }: 
   const seat = findSeatByCard(sql, cardHash);
   if (isLimited(sql, now)) {
     const reading = parseCard(card);
-    const isOurs = reading.ok && reading.sitting === config.setup.code;
+    const isOurs =
+      reading.ok && reading.kind === 'card' && reading.sitting === config.setup.code;
     const named = isOurs ? findSeat(sql, reading.seat) : undefined;
     if (!named) return { ok: false, code: 'card-unknown' };
     return { ok: true, entry: drawEntry(config, { seat: named.seat, begun: false, now }) };
@@ -134,7 +135,7 @@ function newAttempt({ binding, secretHash, now }: BindRequest): AttemptRecord {
     id: binding.attempt,
     secretHash,
     enrolment: null,
-    claimedSeat: reading.ok ? reading.seat : null,
+    claimedSeat: reading.ok && reading.kind === 'card' ? reading.seat : null,
     judgedCard: null,
     firstSeen: now,
     lastSeen: now,

@@ -82,6 +82,40 @@ const STEPS: readonly string[][] = [
     `CREATE TABLE guess (id INTEGER PRIMARY KEY, at INTEGER NOT NULL)`,
   ],
   [`ALTER TABLE attempt ADD COLUMN paper INTEGER NOT NULL DEFAULT 0`],
+  [
+    `ALTER TABLE seat ADD COLUMN extra_minutes INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE seat ADD COLUMN accommodations TEXT`,
+    `ALTER TABLE attempt ADD COLUMN recovered INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE attempt ADD COLUMN spare INTEGER`,
+    `ALTER TABLE attempt ADD COLUMN practice INTEGER`,
+    // Receipt of the newest counted event, net ms used, ms charged for gaps, gaps that were not.
+    `ALTER TABLE epoch ADD COLUMN received_at INTEGER`,
+    `ALTER TABLE epoch ADD COLUMN used INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE epoch ADD COLUMN charged INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE epoch ADD COLUMN gaps INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE epoch ADD COLUMN rapid INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE epoch ADD COLUMN unlocked INTEGER NOT NULL DEFAULT 0`,
+    `CREATE TABLE spare (number INTEGER PRIMARY KEY, card_hash TEXT NOT NULL)`,
+    `CREATE TABLE device (
+      id TEXT PRIMARY KEY,
+      report TEXT NOT NULL,
+      seen_at INTEGER NOT NULL
+    ) WITHOUT ROWID`,
+    // Of the whole sitting (seat 0) or of one seat; to_at is null while it lasts.
+    `CREATE TABLE pause (
+      id INTEGER PRIMARY KEY,
+      seat INTEGER NOT NULL,
+      from_at INTEGER NOT NULL,
+      to_at INTEGER
+    )`,
+    // seat 0 = everybody.
+    `CREATE TABLE voided (
+      item TEXT NOT NULL,
+      seat INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (item, seat)
+    ) WITHOUT ROWID`,
+  ],
 ];
 
 /** Asked anew each time: a reply that touches no storage could come from a stale instance. */
