@@ -38,8 +38,22 @@ export function listPlaces(root: string = ITEMS): Place[] {
   );
 }
 
-/** The names of the forms, sorted. */
+/** Is this a form by which a school rehearses? Its name says so. */
+export function isRehearsal(form: string): boolean {
+  return form.startsWith('rehearsal-');
+}
+
+/** The names of the forms that measure, sorted. */
 export function listForms(root: string = ITEMS): string[] {
+  return listAllForms(root).filter((id) => !isRehearsal(id));
+}
+
+/** The names of the forms by which a school rehearses, sorted: practice items only. */
+export function listRehearsals(root: string = ITEMS): string[] {
+  return listAllForms(root).filter(isRehearsal);
+}
+
+function listAllForms(root: string): string[] {
   return names(join(root, 'forms'), root)
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length));

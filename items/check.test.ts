@@ -7,7 +7,15 @@ import { sketchProgram } from '../scoring/run/sketch.ts';
 import type { BlockItem, Item } from '../scoring/wire/item.ts';
 import type { Key } from '../scoring/wire/key.ts';
 import type { Response } from '../scoring/wire/response.ts';
-import { type Entry, ITEMS, getEntry, listForms, listPlaces, readForm } from './bank.ts';
+import {
+  type Entry,
+  ITEMS,
+  getEntry,
+  listForms,
+  listPlaces,
+  listRehearsals,
+  readForm,
+} from './bank.ts';
 import { checkBank, checkItem } from './check.ts';
 
 type Choice = Extract<Item, { type: 'choice' }>;
@@ -23,7 +31,7 @@ test('the bank passes', () => {
   expect(findings.flatMap(({ faults }) => faults.map(({ reason }) => reason))).toEqual([]);
   expect(findings.map(({ name }) => name)).toEqual([
     ...listPlaces().map(({ strand, id }) => `${strand}/${id}`),
-    ...listForms().map((id) => `form ${id}`),
+    ...[...listForms(), ...listRehearsals()].map((id) => `form ${id}`),
     'blueprint',
   ]);
 });

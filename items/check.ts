@@ -6,6 +6,7 @@ import {
   type Place,
   listForms,
   listPlaces,
+  listRehearsals,
   nameFolder,
   readEntry,
   readForm,
@@ -27,6 +28,7 @@ import { letterFaults } from './prove/option.ts';
 import { pictureFaults } from './prove/picture.ts';
 import { programFaults } from './prove/program.ts';
 import { type Search, minimumFaults, searchShorter } from './prove/search.ts';
+import { rehearsalFaults } from './prove/rehearsal.ts';
 import { reviewFaults } from './prove/review.ts';
 import { specimenFaults } from './prove/specimen.ts';
 import { teachingFaults } from './prove/teaching.ts';
@@ -75,11 +77,14 @@ export function checkItem(entry: Entry): Finding {
 
 /** Holds one form against the rules for forms, the bank and its blueprint. */
 function checkForm(campaign: Campaign): Finding {
-  const { id, items, minutes } = campaign.form;
+  return toFinding(campaign.form, formFaults(campaign));
+}
+
+function toFinding({ id, items, minutes }: BankForm, reasons: string[]): Finding {
   const file = `items/forms/${id}.json`;
   return {
     name: `form ${id}`,
-    faults: formFaults(campaign).map((reason) => ({ file, reason })),
+    faults: reasons.map((reason) => ({ file, reason })),
     note: `${items.length} items, ${minutes} minutes`,
   };
 }
@@ -95,13 +100,9 @@ export function checkBank(root: string = ITEMS): Finding[] {
 
 /** Each form, then bank and blueprint as wholes. */
 function checkForms(bank: Map<string, Entry>, root: string): Finding[] {
-  const forms: BankForm[] = [];
-  const broken: Finding[] = [];
-  for (const id of listForms(root)) {
-    const form = guarded(`form ${id}`, () => readNamed(id, root));
-    if ('faults' in form) broken.push(form);
-    else forms.push(form);
-  }
+  const { forms, broken } = readForms(listForms(root), root);
+  const rehearsals = readForms(listRehearsals(root), root);
+  broken.push(...rehearsals.broken);
   const blueprint = guarded('blueprint', () => ({ read: readBlueprint(root) }));
   if ('faults' in blueprint) return [...broken, blueprint];
   const { read } = blueprint;
@@ -109,7 +110,22 @@ function checkForms(bank: Map<string, Entry>, root: string): Finding[] {
     const others = forms.filter((other) => other !== form);
     return checkForm({ form, bank, others, blueprint: read });
   });
-  return [...broken, ...sound, checkWhole(bank, forms, read)];
+  const rehearsed = rehearsals.forms.map((form) =>
+    toFinding(form, rehearsalFaults(form, { bank, forms })),
+  );
+  return [...broken, ...sound, ...rehearsed, checkWhole(bank, forms, read)];
+}
+
+/** Those that can be read, and what is wrong with the others. */
+function readForms(ids: string[], root: string): { forms: BankForm[]; broken: Finding[] } {
+  const forms: BankForm[] = [];
+  const broken: Finding[] = [];
+  for (const id of ids) {
+    const form = guarded(`form ${id}`, () => readNamed(id, root));
+    if ('faults' in form) broken.push(form);
+    else forms.push(form);
+  }
+  return { forms, broken };
 }
 
 function readNamed(id: string, root: string): BankForm {

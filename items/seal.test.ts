@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ITEMS, getEntry, listForms, readForm } from './bank.ts';
+import { ITEMS, getEntry, listForms, listRehearsals, readForm } from './bank.ts';
 import { getRow, listPublic, readBlueprint } from './blueprint.ts';
 import { BankFault } from './fault.ts';
 import { listOptions } from './prove/option.ts';
@@ -57,6 +57,12 @@ describe.each(listForms())('form %s', (id) => {
     );
     expect(Object.keys(document.package.pictures).sort()).toEqual(named.sort());
   });
+});
+
+test.each(listRehearsals())('%s counts all of its items and links nothing', (id) => {
+  const document = composeForm(id);
+  expect(document.keys.map((key) => key.item)).toEqual(readForm(id).items);
+  expect(document).toMatchObject({ uncounted: [], anchors: [] });
 });
 
 test('some form shows pictures', () => {

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { FormDocument } from '../scoring/wire/form-document.ts';
 import { Form, Package } from '../scoring/wire/form.ts';
-import { type Entry, ITEMS, getEntry, listForms, readForm } from './bank.ts';
+import {
+  type Entry,
+  ITEMS,
+  getEntry,
+  isRehearsal,
+  listForms,
+  listRehearsals,
+  readForm,
+} from './bank.ts';
+import type { BankForm } from './bank-form.ts';
 import { parseDocument } from './document.ts';
 import { getRow, listAnchors, listPublic, readBlueprint } from './blueprint.ts';
 import { BankFault } from './fault.ts';
@@ -11,21 +20,29 @@ import { BankFault } from './fault.ts';
 /** Everything that a city needs of a form: what pupils get, and what stays behind. */
 export function composeForm(formId: string, root: string = ITEMS): FormDocument {
   const bankForm = readForm(formId, root);
-  const blueprint = readBlueprint(root);
   const form = v.parse(v.object(Form.entries), bankForm);
   const tested = form.items.map((id) => getEntry(id, root));
   const practice = form.practice.map((id) => getEntry(id, root));
-  const fresh = new Set(getRow(blueprint, bankForm).new);
   return parseDocument(
     FormDocument,
     {
       package: pack(form, practice, tested),
       keys: tested.map(({ key }) => key),
-      uncounted: form.items.filter((id) => fresh.has(id)),
-      anchors: listAnchors(blueprint, bankForm),
+      ...listRoles(bankForm, root),
     },
     `items/forms/${formId}.json`,
   );
+}
+
+/** A rehearsal has no row in the blueprint: it links nothing, and tries nothing out. */
+function listRoles(form: BankForm, root: string): Pick<FormDocument, 'uncounted' | 'anchors'> {
+  if (isRehearsal(form.id)) return { uncounted: [], anchors: [] };
+  const blueprint = readBlueprint(root);
+  const fresh = new Set(getRow(blueprint, form).new);
+  return {
+    uncounted: form.items.filter((id) => fresh.has(id)),
+    anchors: listAnchors(blueprint, form),
+  };
 }
 
 /**
@@ -68,7 +85,7 @@ function pack(form: Form, practice: Entry[], tested: Entry[]): Package {
 function sealAll(dist: string): void {
   rmSync(join(dist, 'forms'), { recursive: true, force: true });
   mkdirSync(join(dist, 'forms'), { recursive: true });
-  for (const id of listForms()) {
+  for (const id of [...listForms(), ...listRehearsals()]) {
     writeFileSync(join(dist, 'forms', `${id}.json`), JSON.stringify(composeForm(id)));
     console.log(`✓ dist/forms/${id}.json`);
   }

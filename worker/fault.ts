@@ -9,6 +9,7 @@ const FAULTS = {
   'batch-malformed': [400, 'The batch does not hold what it says'],
   'signed-out': [401, 'Nobody is signed in'],
   'secret-wrong': [401, 'The secret is not that of this attempt'],
+  'pass-wrong': [401, 'This pass opens nothing now'],
   'origin-foreign': [403, 'The request comes from another site'],
   'scope-foreign': [403, 'Outside what this account may see'],
   'demo-only': [403, 'Only in the fictional city'],

@@ -1,10 +1,11 @@
 import type { SittingPlan } from '../scoring/wire/city.ts';
 import type { CampaignRow } from '../scoring/wire/campaign.ts';
+import { spareCardsOf, unlockCodeOf } from './code.ts';
 import type { Env } from './env.ts';
 import { Fault } from './fault.ts';
 import { openPackage, sealForSchool } from './form.ts';
 import { sealPupils } from './roster.ts';
-import { hashCard } from './seal.ts';
+import { contentKeyFor, hashCard, wrapContentKey } from './seal.ts';
 import type { SittingSetup } from './sitting/setup.ts';
 import { sittingAt } from './sitting/stub.ts';
 import { getCampaign } from './store/campaign.ts';
@@ -28,7 +29,7 @@ export async function provisionSitting(env: Env, plan: SittingPlan): Promise<voi
     findSitting(env.DB, plan.code),
   ]);
   const formVersion = await chooseForm(env, { plan, campaign, place, before });
-  const made = { plan, campaign, place, formVersion };
+  const made = { plan, campaign, place, before, formVersion };
   const setup = await drawSetup(env, made);
   const sitting = sittingAt(env.SITTING, plan.code);
   // A new sitting's row comes first: nobody can begin before the city knows of it.
@@ -37,16 +38,25 @@ export async function provisionSitting(env: Env, plan: SittingPlan): Promise<voi
   if (before && isTaken) await putClassList(env, made);
 }
 
-interface Made {
-  plan: SittingPlan;
-  campaign: CampaignRow;
-  place: ClassPlace;
+interface Made extends Known {
   formVersion: string;
+}
+
+/** The content key for a device without a network, under the code on the proctor's sheet. */
+async function wrapFor({ MASTER_SECRET }: Env, { plan, place, formVersion }: Made) {
+  const [code, contentKey] = await Promise.all([
+    unlockCodeOf(MASTER_SECRET, plan.code),
+    contentKeyFor(MASTER_SECRET, formVersion, place.school),
+  ]);
+  return wrapContentKey(code, plan.code, contentKey);
 }
 
 async function putClassList(env: Env, made: Made): Promise<void> {
   const { plan, campaign, place, formVersion } = made;
-  const pupils = await sealPupils(env, place.school, plan.roster);
+  const [pupils, wrap] = await Promise.all([
+    sealPupils(env, place.school, plan.roster),
+    made.before?.wrap ?? wrapFor(env, made),
+  ]);
   await env.DB.batch([
     ...putPupils(env.DB, place.school, pupils),
     putSitting(env.DB, {
@@ -56,6 +66,7 @@ async function putClassList(env: Env, made: Made): Promise<void> {
       school: place.school,
       grade: place.grade,
       formVersion,
+      wrap,
       enrolled: plan.roster.length,
       exempt: plan.roster.filter(({ exempt }) => exempt).length,
     }),
@@ -107,10 +118,11 @@ function getFormId({ form }: SittingPlan, { forms }: CampaignRow, grade: number)
 
 async function drawSetup(env: Env, made: Made): Promise<SittingSetup> {
   const { plan, campaign, place, formVersion } = made;
-  const [{ form, items }, sealed, seats] = await Promise.all([
+  const [{ form, items }, sealed, seats, spares] = await Promise.all([
     openPackage(env, formVersion),
     sealForSchool(env, { formVersion, school: place.school }),
     drawSeats(env, plan),
+    drawSpares(env, plan),
   ]);
   return {
     code: plan.code,
@@ -130,6 +142,7 @@ async function drawSetup(env: Env, made: Made): Promise<SittingSetup> {
     },
     package: sealed,
     seats,
+    spares,
     window: { opensAt: campaign.opensAt, closesAt: campaign.closesAt },
   };
 }
@@ -142,5 +155,16 @@ async function drawSeats(env: Env, plan: SittingPlan): Promise<SittingSetup['sea
       if (card === undefined) throw new Fault('malformed', { detail: `No card for seat ${seat}` });
       return { seat, enrolment, exempt, cardHash: await hashCard(env.MASTER_SECRET, card) };
     }),
+  );
+}
+
+async function drawSpares({ MASTER_SECRET }: Env, plan: SittingPlan) {
+  const taken = plan.roster.map(({ seat }) => seat);
+  const cards = await spareCardsOf(MASTER_SECRET, plan.code, taken);
+  return Promise.all(
+    cards.map(async ({ number, card }) => ({
+      number,
+      cardHash: await hashCard(MASTER_SECRET, card),
+    })),
   );
 }

@@ -96,7 +96,7 @@ function listItems(
   return items.flatMap(({ id, title, type, practice }, at) => {
     if (uncounted.includes(id)) return [];
     const key = keys.find(({ item }) => item === id);
-    const own = tested.filter(({ item }) => item === id);
+    const own = tested.filter(({ item, status }) => item === id && status !== 'technical');
     const shares = own.map(({ credit, max }) => (100 * credit) / max);
     const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
     const column = {

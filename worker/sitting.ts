@@ -1,34 +1,35 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { AttemptJournal, LastState } from '../scoring/wire/answer-file.ts';
 import type { Binding, Batch, SittingStatus } from '../scoring/wire/batch.ts';
 import type { Board, BoardAction } from '../scoring/wire/board.ts';
 import type { Counted } from '../scoring/wire/entry.ts';
 import type { PaperEntry } from '../scoring/wire/paper.ts';
+import type { DeviceReport } from '../scoring/wire/preparation.ts';
 import type { Submission } from '../scoring/wire/score.ts';
+import { answerKeyOf } from './answer-key.ts';
 import { logFault } from './fault.ts';
 import type { ScoreMessage } from './jobs/message.ts';
 import { contentKeyFor, hashCard, hashSecret } from './seal.ts';
 import { storeBatch, type Accepted } from './sitting/accept.ts';
-import { perform, type Refusal } from './sitting/action.ts';
-import {
-  findAttempt,
-  hasAttempts,
-  isKnownBound,
-  noteSeen,
-  type AttemptRecord,
-} from './sitting/attempt.ts';
+import { perform } from './sitting/action.ts';
+import { findAttempt, hasAttempts, noteSeen, type AttemptRecord } from './sitting/attempt.ts';
 import { bindAttempt, enter, findCounted, type BindResult, type Entered } from './sitting/bind.ts';
 import { drawBoard } from './sitting/board.ts';
 import { findConfig, findPackage, getConfig, saveSetup, type Config } from './sitting/config.ts';
 import { packDelivery } from './sitting/delivery.ts';
+import { saveReport } from './sitting/device.ts';
+import type { Refusal } from './sitting/deed.ts';
 import { listEpochsOf } from './sitting/epoch.ts';
 import { listBatches } from './sitting/batch.ts';
+import { importJournal, type ImportDesk, type Imported } from './sitting/import.ts';
 import { LiveBoards } from './sitting/live.ts';
 import { deleteSent, findNextDue } from './sitting/outbox.ts';
 import { enterPaper, readPaper, type PaperView } from './sitting/paper.ts';
+import { importState } from './sitting/recovered.ts';
 import { Replays } from './sitting/replays.ts';
 import { hasTables, migrate } from './sitting/schema.ts';
 import { findSubmission, requestScores } from './sitting/scoring.ts';
-import { saveScored } from './sitting/seat.ts';
+import { noteScored } from './sitting/scored.ts';
 import type { SittingSetup } from './sitting/setup.ts';
 import { statusOf } from './sitting/status.ts';
 
@@ -43,6 +44,8 @@ type Stranger = { ok: false; code: 'sitting-unknown' | 'attempt-unknown' | 'secr
 
 export type StatusResult = { ok: true; status: SittingStatus } | Stranger;
 export type CountedResult = { ok: true; counted: Counted } | Stranger;
+
+export type ImportResult = Imported | { ok: false; why: 'sitting-unknown'; seat: undefined };
 
 const RETRY_MS = 5_000;
 
@@ -84,12 +87,16 @@ export class Sitting extends DurableObject<SittingEnv> {
   }
 
   async entry(card: string): Promise<Entered> {
-    const cardHash = await hashCard(this.env.MASTER_SECRET, card);
-    return this.ctx.storage.transactionSync((): Entered => {
+    const [cardHash, answers] = await Promise.all([
+      hashCard(this.env.MASTER_SECRET, card),
+      this.#deriveAnswerKey(),
+    ]);
+    const entered = this.ctx.storage.transactionSync((): Entered => {
       const config = findConfig(this.#sql);
       if (!config) return { ok: false, code: 'sitting-unknown' };
-      return enter(this.#sql, config, { card, cardHash, now: Date.now() });
+      return enter(this.#sql, config, { card, cardHash, now: this.now() });
     });
+    return entered.ok ? { ok: true, entry: { ...entered.entry, ...answers } } : entered;
   }
 
   async bind(binding: Binding): Promise<BindResult> {
@@ -102,7 +109,7 @@ export class Sitting extends DurableObject<SittingEnv> {
       const sql = this.#sql;
       const config = findConfig(sql);
       if (!config) return { ok: false, code: 'sitting-unknown' };
-      const now = Date.now();
+      const now = this.now();
       return bindAttempt({
         sql,
         replays: this.#replays,
@@ -135,12 +142,13 @@ export class Sitting extends DurableObject<SittingEnv> {
         attempt,
         batch,
         contentKey,
+        byHand: false,
         now,
       });
     });
   }
 
-  async status({ attempt: id, secret, pending }: Question): Promise<StatusResult> {
+  async status({ attempt: id, secret, pending, practice }: Question): Promise<StatusResult> {
     const [secretHash, contentKey] = await Promise.all([
       hashSecret(secret),
       this.#deriveContentKey(),
@@ -149,13 +157,11 @@ export class Sitting extends DurableObject<SittingEnv> {
       const known = this.#recognise(id, secretHash);
       if (!known.ok) return known;
       const { config, attempt } = known;
-      const now = Date.now();
-      if (noteSeen(this.#sql, attempt, { now, pending })) this.#live.changed();
-      const bound = isKnownBound(attempt, now);
-      return {
-        ok: true,
-        status: statusOf(config, { now, contentKey: bound ? contentKey : undefined }),
-      };
+      const now = this.now();
+      const { closedAt } = config;
+      const seen = { now, closedAt, pending, practice };
+      if (noteSeen(this.#sql, attempt, seen)) this.#live.changed();
+      return { ok: true, status: statusOf(this.#sql, config, { attempt, contentKey, now }) };
     });
   }
 
@@ -165,7 +171,7 @@ export class Sitting extends DurableObject<SittingEnv> {
     return this.ctx.storage.transactionSync((): CountedResult => {
       const known = this.#recognise(id, secretHash);
       if (!known.ok) return known;
-      const asked = { sql: this.#sql, replays: this.#replays, now: Date.now() };
+      const asked = { sql: this.#sql, replays: this.#replays, now: this.now() };
       return { ok: true, counted: findCounted(asked, known.attempt) };
     });
   }
@@ -174,10 +180,19 @@ export class Sitting extends DurableObject<SittingEnv> {
     return hasTables(this.#sql) ? findPackage(this.#sql, hash) : undefined;
   }
 
+  /** The caller has judged the class code. False where the sitting was never provisioned. */
+  reportDevice(report: DeviceReport): boolean {
+    return this.ctx.storage.transactionSync(() => {
+      if (!findConfig(this.#sql)) return false;
+      if (saveReport(this.#sql, report, this.now())) this.#live.changed();
+      return true;
+    });
+  }
+
   /** Without names: those do not live here. Undefined where the sitting was never provisioned. */
   findBoard(): Board | undefined {
     const config = findConfig(this.#sql);
-    return config && drawBoard(this.#sql, config, Date.now());
+    return config && drawBoard(this.#sql, config, this.now());
   }
 
   act(action: BoardAction, actor: string): { ok: true; board: Board } | Refusal {
@@ -185,7 +200,7 @@ export class Sitting extends DurableObject<SittingEnv> {
       const sql = this.#sql;
       const config = findConfig(sql);
       if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
-      const now = Date.now();
+      const now = this.now();
       const done = perform({ sql, replays: this.#replays, config, action, now }, actor);
       return done.ok ? { ok: true, board: drawBoard(sql, getConfig(sql), now) } : done;
     });
@@ -212,6 +227,16 @@ export class Sitting extends DurableObject<SittingEnv> {
     });
   }
 
+  /** The whole journal of an attempt, out of an answer file; `actor` may enter this sitting. */
+  async importJournal({ journal, ...from }: Brought & { journal: AttemptJournal }) {
+    return this.#import({ ...from, ...journal }, (desk) => importJournal(desk, journal));
+  }
+
+  /** The last answers of an attempt, out of answer codes. */
+  async importState({ last, ...from }: Brought & { last: LastState }) {
+    return this.#import({ ...from, ...last }, (desk) => importState(desk, last));
+  }
+
   submission(enrolment: string): Submission | undefined {
     const config = findConfig(this.#sql);
     return config && findSubmission(this.#sql, this.#replays, config, enrolment);
@@ -220,7 +245,9 @@ export class Sitting extends DurableObject<SittingEnv> {
   /** A score of this enrolment is stored; `stamp` is that of the submission that it was made of. */
   scored(enrolment: string, stamp: number): void {
     this.#decide(() => {
-      saveScored(this.#sql, enrolment, stamp);
+      const sql = this.#sql;
+      const config = getConfig(sql);
+      noteScored({ sql, replays: this.#replays, config, now: this.now() }, enrolment, stamp);
     });
   }
 
@@ -237,12 +264,17 @@ export class Sitting extends DurableObject<SittingEnv> {
   /** Asks for the scoring of everybody who has started; answers how many. */
   rescore(): number {
     if (!hasTables(this.#sql)) return 0;
-    return this.#decide(() => requestScores(this.#sql, 'all', Date.now()));
+    return this.#decide(() => requestScores(this.#sql, 'all', this.now()));
   }
 
   /** The live board: the caller has decided who may see it. */
   override fetch(request: Request): Response {
     return this.#live.connect(request);
+  }
+
+  /** A pass was revoked: see `LiveBoards`. */
+  closeBoards(): void {
+    this.#live.closePasses();
   }
 
   /** Nothing is asked over the socket; a ping is answered by the platform without waking us. */
@@ -260,7 +292,7 @@ export class Sitting extends DurableObject<SittingEnv> {
   override async alarm(): Promise<void> {
     this.#alarmAt = undefined;
     try {
-      const delivery = packDelivery(this.#sql, Date.now());
+      const delivery = packDelivery(this.#sql, this.now());
       if (delivery.messages.length > 0) {
         await this.env.SCORE_QUEUE.sendBatch(delivery.messages.map((body) => ({ body })));
         deleteSent(this.#sql, delivery.rows);
@@ -268,12 +300,32 @@ export class Sitting extends DurableObject<SittingEnv> {
       this.#arm(0);
     } catch (error) {
       logFault({ at: 'sitting alarm', error });
-      this.#arm(Date.now() + RETRY_MS);
+      this.#arm(this.now() + RETRY_MS);
     }
   }
 
+  protected now(): number {
+    return Date.now();
+  }
+
+  async #import(
+    { attempt, actor, secret, card = '' }: Brought & Pick<AttemptJournal, 'secret' | 'card'>,
+    store: (desk: ImportDesk) => Imported,
+  ): Promise<ImportResult> {
+    const [secretHash, cardHash] = await Promise.all([
+      hashSecret(secret),
+      hashCard(this.env.MASTER_SECRET, card),
+    ]);
+    return this.#decide((): ImportResult => {
+      const config = findConfig(this.#sql);
+      if (!config) return { ok: false, why: 'sitting-unknown', seat: undefined };
+      const place = { sql: this.#sql, replays: this.#replays, config, now: this.now() };
+      return store({ ...place, attempt, actor, secret, secretHash, card, cardHash });
+    });
+  }
+
   #paperDesk(config: Config) {
-    return { sql: this.#sql, replays: this.#replays, config, now: Date.now() };
+    return { sql: this.#sql, replays: this.#replays, config, now: this.now() };
   }
 
   /** The attempt that this secret is of. */
@@ -293,6 +345,13 @@ export class Sitting extends DurableObject<SittingEnv> {
   async #deriveContentKey(): Promise<string | undefined> {
     const setup = findConfig(this.#sql)?.setup;
     return setup && contentKeyFor(this.env.MASTER_SECRET, setup.form.version, setup.schoolId);
+  }
+
+  /** What a device seals its answers to, should it never reach us again. */
+  async #deriveAnswerKey(): Promise<{ campaign: string; answerKey: string } | undefined> {
+    const campaign = findConfig(this.#sql)?.setup.campaign;
+    if (campaign === undefined) return undefined;
+    return { campaign, answerKey: await answerKeyOf(this.env.MASTER_SECRET, campaign) };
   }
 
   /** One transaction, then the alarm that its outbox rows need, then word to the boards. */
@@ -319,6 +378,12 @@ interface Credentials {
   secret: string;
 }
 
+/** An attempt that came by hand, and who brought it. */
+interface Brought {
+  attempt: string;
+  actor: string;
+}
+
 interface Delivered extends Credentials {
   batch: Batch;
   /** Server's instant of receipt. */
@@ -328,4 +393,6 @@ interface Delivered extends Credentials {
 interface Question extends Credentials {
   /** Events that the device still holds. */
   pending: number;
+  /** Steps of the guided practice that are done. */
+  practice?: number | undefined;
 }

@@ -3,7 +3,7 @@ import { taipei } from './calendar.ts';
 import { spreadPupils, splitClasses } from './size.ts';
 import { type DemoSitting, type SizedClass, planSittings } from './sitting.ts';
 
-/** The demo's own school: the teacher, the open class and the rehearsal are here. */
+/** The demo's own school: the teacher, the pilot and the rehearsal are here. */
 export const DEMO_SCHOOL = 'wangchao';
 /** Fewest tested pupils in a published cell. */
 export const THRESHOLD = 10;

@@ -13,6 +13,7 @@ const now = taipei(2026, 11, 24, 9);
 const demo = buildCity({ seed: 'harbour', pupils: 5000, now });
 const census = demo.sittings.filter(({ plan }) => plan.campaign === 'census-114');
 const rehearsal = demo.sittings.filter(({ plan }) => plan.campaign === 'rehearsal-115');
+const pilot = demo.sittings.filter(({ plan }) => plan.campaign === 'pilot-115');
 
 describe('the fictional city', () => {
   it('has the schema of a city, and each sitting that of a plan', () => {
@@ -26,8 +27,9 @@ describe('the fictional city', () => {
     ['schools with a junior-high division', countKind('junior-high') + countKind('both'), 15],
     ['pupils in the census', countPupils(census), 5000],
     ['classes in the rehearsal', rehearsal.length, 4],
-    ['seats of the class that waits', rehearsal[0]?.plan.roster.length, 24],
-    ['sittings that wait', demo.sittings.filter(({ waiting }) => waiting).length, 1],
+    ['classes in the pilot', pilot.length, 1],
+    ['seats of the class that waits', pilot[0]?.plan.roster.length, 24],
+    ['sittings that wait', demo.sittings.filter(({ waiting }) => waiting).length, 2],
   ])('%s', (_, found, wanted) => {
     expect(found).toBe(wanted);
   });
@@ -66,20 +68,35 @@ describe('the fictional city', () => {
       });
     }
     expect(new Set(turns.map(([first]) => first))).toEqual(
-      new Set(demo.city.campaigns.flatMap(({ forms }) => forms.map(({ form }) => form))),
+      new Set(demo.city.campaigns.at(-1)?.forms.map(({ form }) => form)),
     );
   });
 
+  it('rehearses with what is public, and pilots with the forms of the census', () => {
+    const formsOf = (sittings: typeof demo.sittings) => [
+      ...new Set(sittings.map((one) => one.form)),
+    ];
+    expect(formsOf(rehearsal)).toEqual(['rehearsal-6']);
+    expect(formsOf(census)).toContain(formsOf(pilot)[0]);
+  });
+
   it('gives each pupil, seat and sitting an identity of its own', () => {
-    const entries = demo.sittings.flatMap(({ plan }) => plan.roster);
+    const places = demo.sittings.flatMap(({ plan }) => plan.roster);
+    const entries = [...rehearsal, ...census].flatMap(({ plan }) => plan.roster);
     const unique = (list: unknown[]) => new Set(list).size;
     expect(unique(entries.map(({ pupil }) => pupil))).toBe(entries.length);
-    expect(unique(entries.map(({ enrolment }) => enrolment))).toBe(entries.length);
+    expect(unique(places.map(({ enrolment }) => enrolment))).toBe(places.length);
     expect(unique(demo.sittings.map(({ plan }) => plan.code))).toBe(demo.sittings.length);
-    const numbers = demo.sittings.flatMap(({ plan, school }) =>
+    const numbers = [...rehearsal, ...census].flatMap(({ plan, school }) =>
       plan.roster.map(({ number }) => `${school}/${number}`),
     );
     expect(unique(numbers)).toBe(entries.length);
+  });
+
+  it('sits the pilot with the pupils who rehearse for it', () => {
+    const who = (sittings: typeof demo.sittings) =>
+      sittings[0]?.plan.roster.map(({ pupil, number, name }) => ({ pupil, number, name }));
+    expect(who(pilot)).toEqual(who(rehearsal));
   });
 
   it('prints cards that a device reads back as their sitting and seat', () => {

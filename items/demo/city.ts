@@ -1,19 +1,26 @@
 import type { Campaign, City, StaffAccount } from '../../scoring/wire/city.ts';
 import { academicYear, midnight, taipei } from './calendar.ts';
 import { DEMO_SCHOOL, FORMS, THRESHOLD, namedClasses, planCensus } from './census.ts';
-import { type DemoSitting, planSittings } from './sitting.ts';
+import { type DemoSitting, type SizedClass, planSittings } from './sitting.ts';
 import { PROGRAMMES } from './programme.ts';
 import { DISTRICTS, SCHOOL_TABLE } from './school-table.ts';
 import { type Truth, drawTruth } from './truth.ts';
 
-/** Class sizes of its rehearsal; the first is the class that waits for a real test. */
+/** Class sizes of its rehearsal; the first class has it, and the pilot, before it. */
 const REHEARSAL_SIZES = [24, 26, 23, 25];
+const REHEARSAL_FORMS = [
+  { grade: 6, form: 'rehearsal-6' },
+  { grade: 8, form: 'rehearsal-8' },
+];
+/** No number of a network begins like this. */
+const HELP_NUMBER = '(00) 0000-1234';
+
 export interface DemoCity {
   seed: string;
   /** In the census. */
   pupils: number;
   city: City;
-  /** The waiting one first, the rehearsal next, then the census school by school. */
+  /** The pilot's first, which waits; the rehearsal next; then the census school by school. */
   sittings: DemoSitting[];
   truth: Truth;
 }
@@ -35,7 +42,10 @@ export function buildCity({
   const year = academicYear(now);
   const census = planCensus({ seed, pupils, academicYear: year - 1 });
   const rehearsal = rehearsalOf(year, now);
+  const pilot = pilotOf(year, now);
   const rehearsing = namedClasses(DEMO_SCHOOL, year, 6, REHEARSAL_SIZES);
+  const plans = planSittings({ seed, year, campaign: rehearsal, classes: rehearsing, now });
+  const piloting = planPilot({ seed, year, campaign: pilot, classes: rehearsing, now }, plans);
   return {
     seed,
     pupils,
@@ -48,14 +58,29 @@ export function buildCity({
       schools: schools(),
       classes: [...rehearsing.map(({ group }) => group), ...census.classes],
       programmes: programmes(truth, year),
-      campaigns: [rehearsal, census.campaign],
+      campaigns: [rehearsal, pilot, census.campaign],
       staff: staff(year),
     },
-    sittings: [
-      ...planSittings({ seed, year, campaign: rehearsal, classes: rehearsing, now }),
-      ...census.sittings,
-    ],
+    sittings: [...piloting, ...plans, ...census.sittings],
   };
+}
+
+/** The first class sits the pilot: the same pupils as in its rehearsal. */
+function planPilot(
+  made: Parameters<typeof planSittings>[0] & { classes: SizedClass[] },
+  [rehearsed]: DemoSitting[],
+): DemoSitting[] {
+  return planSittings({ ...made, classes: made.classes.slice(0, 1) }).map((sitting) => ({
+    ...sitting,
+    plan: {
+      ...sitting.plan,
+      roster: sitting.plan.roster.map((entry, at) => ({
+        ...entry,
+        ...rehearsed?.plan.roster[at],
+        enrolment: entry.enrolment,
+      })),
+    },
+  }));
 }
 
 function rehearsalOf(year: number, now: number): Campaign {
@@ -66,12 +91,33 @@ function rehearsalOf(year: number, now: number): Campaign {
       'zh-TW': `${year} 學年度演練`,
       en: `Rehearsal, school year ${year}`,
     },
+    ...thisYear(year, now),
+    forms: REHEARSAL_FORMS,
+  };
+}
+
+function pilotOf(year: number, now: number): Campaign {
+  return {
+    id: `pilot-${year}`,
+    kind: 'pilot',
+    title: {
+      'zh-TW': `${year} 學年度預試`,
+      en: `Pilot, school year ${year}`,
+    },
+    ...thisYear(year, now),
+    forms: FORMS,
+  };
+}
+
+/** What the campaigns that are open now have in common. */
+function thisYear(year: number, now: number) {
+  return {
     academicYear: year,
     timeZone: 'Asia/Taipei',
     opensAt: midnight(now, -21),
     closesAt: midnight(now, 120),
-    forms: FORMS,
     threshold: THRESHOLD,
+    helpNumber: HELP_NUMBER,
   };
 }
 

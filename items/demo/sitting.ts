@@ -8,6 +8,13 @@ const EXEMPT = 0.015;
 const ABSENT = 0.03;
 const UNKNOWN = 0.005;
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Of a sitting's code, by the kind of its campaign. */
+const FIRST_SYMBOLS: Record<Campaign['kind'], string> = {
+  census: '23456789ABCDEFG',
+  rehearsal: 'HJKMNPQRST',
+  pilot: 'VWXYZ',
+  'before-after': '01',
+};
 /** Days of the census's window that are school days. */
 const CENSUS_DAYS = 19;
 /** In the census a room's network comes back every so many minutes: few, long batches. */
@@ -55,7 +62,7 @@ export function planSittings({
   const census = campaign.kind === 'census';
   return classes.map(({ group, size }, at) => {
     const chance = openChance(seed, `sitting/${campaign.id}/${group.id}`);
-    const code = drawCode(chance, census ? '23456789ABCDEFG' : 'HJKMNPQRST', codes);
+    const code = drawCode(chance, FIRST_SYMBOLS[campaign.kind], codes);
     const roster = Array.from({ length: size }, (_, index): RosterEntry => {
       const cohort = `${group.school}/${group.grade}`;
       const serial = (serials.get(cohort) ?? 0) + 1;

@@ -1,4 +1,4 @@
-import { checkSymbol, foldCode, isSymbol, SYMBOLS } from './code.ts';
+import { checkSymbol, foldCode, isPlain, SYMBOLS } from './code.ts';
 
 /**
  * Login cards: twelve Crockford base32 symbols, shown as `XXXX-XXXX-XXXX`. Four name the sitting,
@@ -42,7 +42,7 @@ export function makeCard({
 
 /** Is the check symbol a letter or a digit? Where it is not, draw another PIN: children type it. */
 export function hasPlainCheck(card: string): boolean {
-  return isSymbol(card.charAt(11));
+  return isPlain(card.charAt(11));
 }
 
 export type CardReading =
@@ -55,7 +55,7 @@ export function parseCard(text: string): CardReading {
   const card = foldCode(text);
   if (card === '') return { ok: false, why: 'empty' };
   const payload = card.slice(0, 11);
-  if (![...payload].every(isSymbol)) return { ok: false, why: 'symbol' };
+  if (!isPlain(payload)) return { ok: false, why: 'symbol' };
   if (card.length !== 12) return { ok: false, why: 'length' };
   if (checkSymbol(payload) !== card.charAt(11)) return { ok: false, why: 'check' };
   let number = 0;

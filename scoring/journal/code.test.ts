@@ -12,7 +12,11 @@ import {
 } from './code.ts';
 
 const symbols = (length: number) =>
-  fc.string({ unit: fc.constantFrom(...SYMBOLS), minLength: length, maxLength: length });
+  fc.string({
+    unit: fc.constantFrom(...Array.from(SYMBOLS)),
+    minLength: length,
+    maxLength: length,
+  });
 
 describe('codes that people type', () => {
   it('come back however they are grouped and cased', () => {

@@ -5,9 +5,11 @@
 export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHECKS = `${SYMBOLS}*~$=U`;
 
-/** Is this one of the 32 symbols? */
-export function isSymbol(symbol: string): boolean {
-  return symbol.length === 1 && SYMBOLS.includes(symbol);
+const PLAIN = /^[0-9A-HJKMNP-TV-Z]*$/;
+
+/** Is it of the 32 symbols and nothing else? */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
 }
 
 /** Check symbol of a payload of the 32 symbols: its number modulo 37, digit by digit. */
@@ -46,7 +48,7 @@ const UNLOCK = 13;
 
 /** The unlock code of these 13 symbols. Throws RangeError for other text. */
 export function makeUnlockCode(payload: string): string {
-  if (payload.length !== UNLOCK || ![...payload].every(isSymbol))
+  if (payload.length !== UNLOCK || !isPlain(payload))
     throw new RangeError('an unlock code has 13 symbols');
   return payload + checkSymbol(payload);
 }
@@ -57,7 +59,7 @@ const PASS = 10;
 /** The proctor's pass of a sitting (four symbols) with ten symbols. Throws RangeError for other text. */
 export function makePass(sitting: string, personal: string): string {
   const payload = sitting + personal;
-  if (sitting.length !== 4 || personal.length !== PASS || ![...payload].every(isSymbol))
+  if (sitting.length !== 4 || personal.length !== PASS || !isPlain(payload))
     throw new RangeError('a pass has 4 and 10 symbols');
   return payload + checkSymbol(payload);
 }
@@ -70,7 +72,7 @@ function readCode(text: string, length: number): CodeReading {
   const code = foldCode(text);
   if (code === '') return { ok: false, why: 'empty' };
   const payload = code.slice(0, length - 1);
-  if (![...payload].every(isSymbol)) return { ok: false, why: 'symbol' };
+  if (!isPlain(payload)) return { ok: false, why: 'symbol' };
   if (code.length !== length) return { ok: false, why: 'length' };
   if (checkSymbol(payload) !== code.charAt(length - 1)) return { ok: false, why: 'check' };
   return { ok: true, code };

@@ -34,6 +34,15 @@ export interface Pick {
  * 5. then the one counts that the server first heard of last: the latest, never the longer or the
  *    better one.
  * All branches stay stored. Undefined for no branch at all.
+ *
+ * What reaches it, of one pupil: every attempt that is tied to the enrolment, by its card or because
+ * the proctor said whose it is. One begun with a spare card, or with a card that matched nobody, is no
+ * candidate before that. It then stands as one that the server first heard of when its first event
+ * came, and not when it was claimed. What a teacher entered from paper goes on from what counted when
+ * it was entered (4) and is handed in (3), so it stands above that. What was recovered from answer
+ * codes goes on from the place where the journal on the device ended; the caller leaves it out
+ * before the rule is asked once that journal has arrived up to that place: the
+ * journal holds the same answers, and how they came about.
  */
 export function pickBranch(branches: readonly Branch[]): Pick | undefined {
   const byName = new Map(branches.map((branch) => [name(branch), branch]));

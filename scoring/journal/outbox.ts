@@ -42,7 +42,8 @@ export interface OutboxPorts {
 /** A batch leaves at most this long after its first event. */
 export const LONGEST_WAIT = 5_000;
 const FIRST_RETRY = 1_000;
-const LONGEST_RETRY = 60_000;
+/** With a request that is given up after 30 s, all is there a minute after the network is back. */
+const LONGEST_RETRY = 25_000;
 /** A proxy that asks for an hour would silence a device for the rest of its lesson. */
 const LONGEST_ASKED = 120_000;
 

@@ -40,8 +40,9 @@ export function startReplay(form: string): Replayed {
  * The fold after one more event. Pure: shares what did not change. After hand-in nothing changes an
  * answer any more.
  */
-export function applyEvent({ state, clock, own }: Replayed, event: JournalEvent): Replayed {
-  const timed = addTime(state, clock, event);
+export function applyEvent(before: Replayed, event: JournalEvent): Replayed {
+  const { state, own } = before;
+  const timed = addTime(before, event);
   const isOwn = !state.handedIn && (event.type === 'answer' || event.type === 'handin');
   return {
     state: change(timed, event),
@@ -50,13 +51,44 @@ export function applyEvent({ state, clock, own }: Replayed, event: JournalEvent)
   };
 }
 
-function addTime(state: AttemptState, clock: Replayed['clock'], event: JournalEvent): AttemptState {
-  if (state.item === null || state.handedIn || clock?.span !== event.span) return state;
+/** What lies between two events: ms that count, or a stretch of which the clock does not tell. */
+export interface Passage {
+  /** Net ms, by the page's monotonic clock. */
+  ms: number;
+  /** The page was loaded anew, the device slept, or the pupil went to another one. */
+  isGap: boolean;
+}
+
+const NO_TIME: Passage = { ms: 0, isGap: false };
+const GAP: Passage = { ms: 0, isGap: true };
+
+/**
+ * What has passed until the next event. Time is used from the first visit to the hand-in only. A gap
+ * that ends in the hand-in is none: nobody worked in it or after it. What was not written on a
+ * device has no time.
+ */
+export function passageTo({ state, clock }: Replayed, event: JournalEvent): Passage {
+  if (event.type === 'start' && event.seq === 1) {
+    const taken = event.medium === undefined ? event.resume?.state : undefined;
+    return taken && isUnderWay(taken) ? GAP : NO_TIME;
+  }
+  if (!isUnderWay(state) || !clock) return NO_TIME;
   const passed = event.t - clock.t;
-  if (passed <= 0 || passed > LONGEST_SILENCE) return state;
-  const total = Math.min(LONGEST_SPENT, (state.spent[state.item] ?? 0) + passed);
-  const spent = { ...state.spent, [state.item]: total };
-  return { ...state, spent };
+  if (clock.span === event.span && passed >= 0 && passed <= LONGEST_SILENCE)
+    return { ms: passed, isGap: false };
+  return event.type === 'handin' ? NO_TIME : GAP;
+}
+
+function isUnderWay({ item, handedIn }: AttemptState): boolean {
+  return item !== null && !handedIn;
+}
+
+function addTime(before: Replayed, event: JournalEvent): AttemptState {
+  const { state } = before;
+  const { ms } = passageTo(before, event);
+  if (state.item === null || ms === 0) return state;
+  const total = Math.min(LONGEST_SPENT, (state.spent[state.item] ?? 0) + ms);
+  return { ...state, spent: { ...state.spent, [state.item]: total } };
 }
 
 function change(state: AttemptState, event: JournalEvent): AttemptState {

@@ -62,7 +62,7 @@ const ITEMS: Item[] = ['one', 'two', 'three', 'four', 'five', 'six'].map((id) =>
   id,
 }));
 const KEYS: Key[] = ITEMS.map(({ id }) => ({ ...CHOICE_KEY, item: id })).reverse();
-const WHOLE = { items: ITEMS, keys: KEYS, uncounted: [] };
+const WHOLE = { items: ITEMS, keys: KEYS, uncounted: [], voided: [] };
 const right: Response = { kind: 'choice', option: 'b' };
 
 test('an attempt keeps the order of the form and adds up', () => {
@@ -114,6 +114,31 @@ describe('an uncounted item', () => {
   });
 });
 
+describe('an item that an incident spoiled', () => {
+  const responses = { two: right, four: right };
+  const visited = ['one', 'two', 'three', 'four'];
+  const mark = (voided: string[]) =>
+    markAttempt({ ...WHOLE, voided, responses, visited, spent: {} });
+
+  test.each([
+    ['answered', ['two'], { raw: 2, max: 10, answered: 1 }],
+    ['left out', ['three'], { raw: 4, max: 10, answered: 2 }],
+    ['not reached', ['six'], { raw: 4, max: 10, answered: 2 }],
+    ['all that were answered', ['two', 'four'], { raw: 0, max: 8, answered: 0 }],
+  ])('is in no sum: %s', (_, voided, sums) => {
+    expect(mark(voided)).toMatchObject(sums);
+  });
+
+  test('has no credit and no diagnosis, and changes no other item', () => {
+    const technical = { status: 'technical', credit: 0, solved: false, diagnosis: [] };
+    const expected = mark([]).items.map((score) =>
+      score.item === 'four' ? { ...score, ...technical } : score,
+    );
+    expect(mark(['four']).items).toEqual(expected);
+    expect(expected.map(({ status }) => status)).toContain('omitted');
+  });
+});
+
 test('an item without a key of its version is refused', () => {
   const attempt = { ...WHOLE, responses: {}, visited: [], spent: {} };
   expect(() => markAttempt({ ...attempt, keys: KEYS.slice(1) })).toThrow(/version 1 of six/);
@@ -124,7 +149,7 @@ test('an item without a key of its version is refused', () => {
 test('a program that was changed and taken back is no answer, and was seen', () => {
   const items = [LANE_ITEM, CHOICE_ITEM];
   const keys = [LANE_KEY, CHOICE_KEY];
-  const attempt = { items, keys, uncounted: [], visited: [], spent: {} };
+  const attempt = { ...WHOLE, items, keys, visited: [], spent: {} };
   const statuses = (responses: Record<string, Response>) =>
     markAttempt({ ...attempt, responses }).items.map(({ status }) => status);
   expect(statuses({ lane: built(), choice: right })).toEqual(['omitted', 'answered']);

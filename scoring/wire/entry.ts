@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SittingStatus } from './batch.ts';
-import { Count, FormId, Hash, Seat, SittingCode, Uuid } from './id.ts';
+import { Count, FormId, Hash, Seat, SittingCode, Slug, Uuid } from './id.ts';
 import { AttemptState, JournalPlace } from './event.ts';
 
 /** What a device learns when a login card is shown: who it says it is for, and what to fetch. */
@@ -10,10 +10,15 @@ export const Entry = v.object({
   school: v.string(),
   className: v.string(),
   seat: Seat,
+  /** Number of the spare card: `seat` is then nobody's, and the proctor says whose it is. */
+  spare: v.optional(Count),
   form: v.object({ id: FormId, version: Hash, items: Count, minutes: Count }),
   /** SHA-256 of the sealed package's bytes; also its address. */
   package: Hash,
   status: SittingStatus,
+  /** The campaign and its public key, base64, for answers that can leave this device by hand only. */
+  campaign: v.optional(Slug),
+  answerKey: v.optional(v.string()),
   /** Somebody has begun with this card: the server can hand the work over to this device. */
   begun: v.boolean(),
 });

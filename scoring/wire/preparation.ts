@@ -25,7 +25,7 @@ export const Preparation = v.object({
   sitting: SittingCode,
   /** That one first, then the others of its school in the campaign. */
   sittings: v.pipe(v.array(PreparedSitting), v.minLength(1)),
-  /** The campaign's public key for answer files, base64: X25519. */
+  /** The campaign's public key for answer files, base64: see `worker/answer-key.ts`. */
   answerKey: v.string(),
   /** The campaign's window. */
   opensAt: Instant,

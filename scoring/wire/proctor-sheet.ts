@@ -30,3 +30,10 @@ export const ProctorSheet = v.object({
   helpNumber: v.nullable(v.string()),
 });
 export type ProctorSheet = v.InferOutput<typeof ProctorSheet>;
+
+/** `GET /sittings/:sitting/link`: by what the room's devices prepare themselves. */
+export const ClassLink = v.object({
+  /** Symbols without separators. */
+  classCode: v.string(),
+});
+export type ClassLink = v.InferOutput<typeof ClassLink>;

@@ -28,7 +28,7 @@ export default {
     const visited = items.map(({ id }) => id);
     let raw = 0;
     for (const responses of pupils)
-      raw += markAttempt({ items, keys, uncounted, responses, visited, spent: {} }).raw;
+      raw += markAttempt({ items, keys, uncounted, voided: [], responses, visited, spent: {} }).raw;
     return Response.json({ raw });
   },
 };`;

@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test';
 import { type Audit, audit, auditColours } from './audit.ts';
-import { FORM, act, expect, light, lights, makeLesson, test } from './harbour.ts';
+import { FORM, act, expect, light, lights, makeLesson, practise, test } from './harbour.ts';
 
 const WORDS = {
   'zh-TW': {
     tag: 'zh-Hant-TW',
     next: '下一步',
     me: '這是我',
-    run: '執行',
     begin: '開始測驗',
     all: '看看全部',
     handIn: '交卷',
@@ -26,7 +25,6 @@ const WORDS = {
     tag: 'en',
     next: 'Next',
     me: 'This is me',
-    run: 'Run',
     begin: 'Begin the test',
     all: 'See all tasks',
     handIn: 'Hand in',
@@ -74,7 +72,7 @@ async function auditGate(page: Page, card: string, { words, audit }: Look): Prom
   await press(page, words.me);
   await expect(page.locator('.blocklyFlyout .blocklyDraggable').first()).toBeVisible();
   await audit(page, 'practice');
-  await press(page, words.run);
+  await practise(page);
   await press(page, words.begin);
 }
 

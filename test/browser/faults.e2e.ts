@@ -1,4 +1,4 @@
-import { act, append, begin, enter, expect, makeLesson, saved, test } from './harbour.ts';
+import { act, append, begin, enter, expect, makeLesson, practise, saved, test } from './harbour.ts';
 
 test('a package that arrives corrupt, or lies corrupt in the cache, is fetched again', async ({
   page,
@@ -27,7 +27,7 @@ test('a package that arrives corrupt, or lies corrupt in the cache, is fetched a
   await expect.poll(kept).toBe(1);
   await page.reload();
   await act(address, code, { do: 'open' });
-  await page.getByRole('button', { name: '執行' }).click();
+  await practise(page);
   await page.getByRole('button', { name: '開始測驗' }).click({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: '第一趟清潔' })).toBeVisible();
 });

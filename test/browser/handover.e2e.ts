@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test';
 import { allowFilling, sent } from './full-device.ts';
-import { act, append, begin, enter, expect, makeLesson, seeAll, test } from './harbour.ts';
+import {
+  act,
+  append,
+  begin,
+  enter,
+  expect,
+  makeLesson,
+  practise,
+  seeAll,
+  test,
+} from './harbour.ts';
 
 const LEAVE = '換人用這台裝置';
 
@@ -30,7 +40,7 @@ test('an attempt that was claimed for another seat is not given to who shows the
   await expect(page.getByRole('textbox')).toBeVisible();
   await act(address, code, { do: 'claim', attempt, seat: 2 });
   await enter(page, cards.get(1) ?? '');
-  await page.getByRole('button', { name: '執行' }).click();
+  await practise(page);
   await page.getByRole('button', { name: '開始測驗' }).click();
   await expect(page.getByText('已用 0 個積木')).toBeVisible();
 });

@@ -11,7 +11,8 @@ import { readForm } from '../../items/bank.ts';
 import { type Api, openApi } from '../../items/demo/api.ts';
 import { hasPlainCheck, makeCard, PIN_LIMIT } from '../../scoring/journal/card.ts';
 import { formatCode } from '../../scoring/journal/code.ts';
-import { CampaignList } from '../../scoring/wire/campaign.ts';
+import { CampaignList, CityNames } from '../../scoring/wire/campaign.ts';
+import type { Campaign } from '../../scoring/wire/city.ts';
 import { Session } from '../../scoring/wire/session.ts';
 
 export { expect };
@@ -62,13 +63,35 @@ async function isPublished(api: Api): Promise<boolean> {
   return campaigns.some(({ kind, release }) => kind === 'census' && release !== null);
 }
 
-/** A fresh sitting of the demo teacher's first class in the rehearsal. */
-export async function makeLesson(address: string, size = 4): Promise<Lesson> {
+/** A campaign opened so long ago stands below all others. */
+const LONG_AGO = 1;
+const A_DAY = 86_400_000;
+
+/** A campaign with that form for grade 6, open today; the same id is the same campaign. */
+export async function openCampaign(
+  address: string,
+  { id, kind, form }: Pick<Campaign, 'id' | 'kind'> & { form: string },
+): Promise<void> {
   const api = await openCity(address);
-  const { campaigns } = v.parse(CampaignList, await api.call('GET', '/campaigns'));
-  const rehearsal = campaigns.find(({ kind }) => kind === 'rehearsal');
-  if (!rehearsal) throw new Error('the demo city has no rehearsal');
-  return makeSitting(address, { campaign: rehearsal.id, form: FORM_ID, size });
+  const city = v.parse(CityNames, await api.call('GET', '/city'));
+  const campaign: Campaign = {
+    ...{ id, kind, academicYear: 114, timeZone: 'Asia/Taipei', threshold: 10 },
+    title: { 'zh-TW': '試題', en: 'Trial' },
+    opensAt: LONG_AGO,
+    closesAt: Date.now() + A_DAY,
+    forms: [{ grade: 6, form }],
+  };
+  await openApi(address).call('POST', '/demo/city', {
+    ...{ id: city.id, name: city.name, fictional: city.fictional, campaigns: [campaign] },
+    ...{ districts: [], schools: [], classes: [], programmes: [], staff: [] },
+  });
+}
+
+/** A fresh sitting of the demo teacher's first class; its results show once it is closed. */
+export async function makeLesson(address: string, size = 4): Promise<Lesson> {
+  const campaign = 'trial-lessons';
+  await openCampaign(address, { id: campaign, kind: 'rehearsal', form: FORM_ID });
+  return makeSitting(address, { campaign, form: FORM_ID, size });
 }
 
 /** A fresh sitting of the demo teacher's first class in that campaign, on that form. */
@@ -118,10 +141,24 @@ export async function enter(page: Page, card: string): Promise<void> {
   await expect(page.getByRole('heading', { name: '出航練習' })).toBeVisible();
 }
 
+/** The guided practice, as quickly as it can be done. */
+export async function practise(page: Page): Promise<void> {
+  const guide = page.getByTestId('guide');
+  const block = page.locator('.blocklyFlyout .blocklyDraggable').first();
+  await block.click({ position: { x: 8, y: 20 } });
+  await expect(guide).toHaveAttribute('data-done', '1');
+  await page.getByRole('button', { name: /^(執行|Run)/ }).click();
+  await expect(guide).toHaveAttribute('data-done', '2');
+  await block.click({ position: { x: 8, y: 20 } });
+  await expect(guide).toHaveAttribute('data-done', '3');
+  await page.getByRole('button', { name: /^(復原|Undo)$/ }).click();
+  await expect(guide).toHaveAttribute('data-done', '4');
+}
+
 /** Through the practice into any form, whose sitting is open. */
 export async function beginAny(page: Page, card: string): Promise<void> {
   await enter(page, card);
-  await page.getByRole('button', { name: '執行' }).click();
+  await practise(page);
   await page.getByRole('button', { name: '開始測驗' }).click();
   await expect(lights(page).first()).toHaveAttribute('aria-current', 'step');
 }

@@ -40,6 +40,8 @@ test('a pupil who cannot use a screen answers on paper, and a teacher enters it'
   await expect(await openSeat(page, 2)).toContainText('開始測驗後，才能列印題本');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '開始測驗' }).click();
+  // Nobody has signed in: that is asked first.
+  await page.getByRole('button', { name: '先開始' }).click();
   await expect(page.getByRole('button', { name: '結束測驗' })).toBeVisible();
 
   const dialog = await openSeat(page, 2);

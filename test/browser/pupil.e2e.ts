@@ -24,9 +24,11 @@ test('a pupil takes the whole test', async ({ page, address }) => {
   // Practice while the teacher has not begun.
   await expect(page.getByTestId('waiting')).toContainText('老師還沒開始測驗');
   await append(page, '往前一格');
+  await page.getByRole('button', { name: '執行' }).click();
+  await expect(page.getByTestId('guide')).toHaveAttribute('data-done', '2');
   await append(page, '往前一格');
   await expect(page.getByText(count(2))).toBeVisible();
-  await page.getByRole('button', { name: '執行' }).click();
+  await page.getByRole('button', { name: '復原' }).click();
   await act(address, code, { do: 'open' });
   await page.getByRole('button', { name: '開始測驗' }).click();
 

@@ -17,6 +17,8 @@ test('a teacher opens a sitting, watches a pupil, closes it and reads the class'
   await page.goto(`/teacher/#/board/${code}`);
   await expect(page.getByRole('heading', { name: /測驗還沒開始/ })).toBeVisible();
   await page.getByRole('button', { name: '開始測驗' }).click();
+  // Nobody has signed in: that is asked first.
+  await page.getByRole('button', { name: '先開始' }).click();
   await expect(page.getByRole('button', { name: '結束測驗' })).toBeVisible();
 
   const pupil = await (await browser.newContext({ locale: 'zh-TW' })).newPage();

@@ -1,19 +1,42 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { app } from '../../worker/app.ts';
+import { passOf } from '../../worker/code.ts';
+import { dayOf } from '../../worker/day.ts';
 import { call, codeOf, makeSittings, signIn } from './desk.ts';
 import { BRIDGE, FORM } from './fixture.ts';
 
-const ACCOUNTS = ['teacher-a', 'teacher-n', 'head-a', 'head-b', 'office', 'author'] as const;
+const ACCOUNTS = [
+  ...(['teacher-a', 'teacher-n', 'head-a', 'head-b', 'office', 'author'] as const),
+  // Proctors by the pass of a class, which is no account.
+  ...(['pass-a-601', 'pass-a-602'] as const),
+];
 type Account = (typeof ACCOUNTS)[number];
 
-/** Who may enter: the class a-601 of school s-a, that school, the city, the bank of forms. */
+/** The cookie of an account, or of whoever shows today's pass. */
+async function signInAs(account: Account): Promise<string> {
+  if (account !== 'pass-a-601' && account !== 'pass-a-602') return signIn(account);
+  const sitting = codeOf(account === 'pass-a-601' ? 'a-601' : 'a-602');
+  const day = dayOf(Date.now(), 'Asia/Taipei');
+  const serial = await env.DB.prepare('SELECT pass_serial FROM sitting WHERE code = ?')
+    .bind(sitting)
+    .first<number>('pass_serial');
+  const code = await passOf(env.MASTER_SECRET, { sitting, day, serial: serial ?? 0 });
+  const answer = await call('POST', '/session/pass', { body: { code } });
+  expect(answer.status).toBe(200);
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+}
+
+/** Who may enter: the class a-601 of school s-a, its board, that school, the city, the forms. */
 const ENTER = {
+  board: ['teacher-a', 'head-a', 'pass-a-601'],
   class: ['teacher-a', 'head-a'],
   school: ['teacher-a', 'teacher-n', 'head-a'],
   city: ['office'],
   forms: ['office', 'author'],
-  any: [...ACCOUNTS],
+  any: ['teacher-a', 'teacher-n', 'head-a', 'head-b', 'office', 'author'],
+  // What they bring is held against its own sitting, one attempt at a time.
+  answers: [...ACCOUNTS],
 } satisfies Record<string, Account[]>;
 
 interface Row {
@@ -28,9 +51,12 @@ const ROUTES: Row[] = [
   { route: 'GET /city', enter: 'any' },
   { route: 'GET /campaigns', enter: 'any' },
   { route: 'GET /sittings', enter: 'any' },
-  { route: 'GET /sittings/:sitting/board', enter: 'class' },
-  { route: 'GET /sittings/:sitting/live', enter: 'class', headers: { upgrade: 'websocket' } },
-  { route: 'POST /sittings/:sitting/actions', enter: 'class', body: { do: 'open' } },
+  { route: 'GET /sittings/:sitting/board', enter: 'board' },
+  { route: 'GET /sittings/:sitting/live', enter: 'board', headers: { upgrade: 'websocket' } },
+  { route: 'POST /sittings/:sitting/actions', enter: 'board', body: { do: 'open' } },
+  { route: 'GET /sittings/:sitting/link', enter: 'board' },
+  { route: 'GET /sittings/:sitting/sheet', enter: 'class' },
+  { route: 'POST /sittings/:sitting/pass', enter: 'class', body: { do: 'revoke' } },
   { route: 'GET /sittings/:sitting/cards', enter: 'class' },
   { route: 'GET /sittings/:sitting/paper', enter: 'class' },
   { route: 'POST /sittings/:sitting/paper', enter: 'class', body: { seat: 1, responses: {} } },
@@ -49,12 +75,14 @@ const ROUTES: Row[] = [
   { route: 'GET /campaigns/:campaign/reports/school/:school/:page', enter: 'school' },
   { route: 'GET /campaigns/:campaign/reports/city/:scope/:page', enter: 'city' },
   { route: 'PUT /forms', enter: 'forms', body: FORM },
+  { route: 'POST /answer-files', enter: 'answers', body: {} },
+  { route: 'POST /answer-codes', enter: 'answers', body: {} },
 ];
 
-/** Routes that ask for no account: a pupil's (card and secret), signing in, and the demo's. */
+/** Routes that ask for no account: a pupil's (card and secret), a device's (class code), signing in, and the demo's. */
 const WITHOUT_ACCOUNT = [
-  /^\/sittings\/:sitting\/(entry|attempts|packages)/,
-  /^\/session(\/accounts)?$/,
+  /^\/sittings\/:sitting\/(entry|attempts|packages|preparation|devices)/,
+  /^\/session(\/accounts|\/pass)?$/,
   /^\/demo\//,
 ];
 
@@ -107,7 +135,7 @@ describe.each(ROUTES)('$route', (row) => {
     const seen: Record<string, string> = { nobody: await codeAnswered(await send(row)) };
     const expected: Record<string, string> = { nobody: 'signed-out' };
     for (const account of ACCOUNTS) {
-      const cookie = await signIn(account);
+      const cookie = await signInAs(account);
       seen[account] = await codeAnswered(await send(row, { cookie }));
       const own: string[] = ENTER[row.enter];
       expected[account] = own.includes(account) ? 'entered' : 'scope-foreign';

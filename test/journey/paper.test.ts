@@ -126,7 +126,7 @@ describe('an entry from paper', () => {
   test('stands on the board as handed in on paper, with no device behind it', async () => {
     await act({ do: 'open' });
     const row = rowOf(await enter(2, WRONG), 2);
-    expect(row).toMatchObject({ state: 'finished', paper: true, answered: 1, unsent: 0 });
+    expect(row).toMatchObject({ state: 'finished', medium: 'paper', answered: 1, unsent: 0 });
     expect(row).not.toHaveProperty('lastSeen');
     expect(row?.flags).toMatchObject({ branched: false, late: false });
   });
@@ -202,7 +202,11 @@ describe('a device', () => {
     await enter(1, WRONG);
     await send(device);
     const board = await ask<Board>('teacher-a', 'GET', `/sittings/${CODE}/board`);
-    expect(rowOf(board, 1)).toMatchObject({ paper: true, answered: 1, flags: { branched: true } });
+    expect(rowOf(board, 1)).toMatchObject({
+      medium: 'paper',
+      answered: 1,
+      flags: { branched: true },
+    });
     expect((await submission(1))?.responses).toEqual(WRONG);
     expect(rowOf(await act({ do: 'unclaim', seat: 1 }), 1)).toMatchObject({ answered: 2 });
     expect((await submission(1))?.responses).toEqual(RIGHT);
@@ -230,13 +234,13 @@ describe('an entry for the wrong seat', () => {
     await enter(1, WRONG);
     const board = await unclaim(1);
     expect(rowOf(board, 1)).toMatchObject({ state: 'finished', answered: 2 });
-    expect(rowOf(board, 1)).not.toHaveProperty('paper');
-    expect(board.unclaimed).toMatchObject([{ answered: 1, seat: 1, paper: true }]);
+    expect(rowOf(board, 1)).not.toHaveProperty('medium');
+    expect(board.unclaimed).toMatchObject([{ answered: 1, seat: 1, medium: 'paper' }]);
     expect((await submission(1))?.responses).toEqual(RIGHT);
 
     const attempt = board.unclaimed[0]?.attempt ?? '';
     const claimed = await act({ do: 'claim', attempt, seat: 2 });
-    expect(rowOf(claimed, 2)).toMatchObject({ state: 'finished', paper: true, answered: 1 });
+    expect(rowOf(claimed, 2)).toMatchObject({ state: 'finished', medium: 'paper', answered: 1 });
     expect(claimed.unclaimed).toEqual([]);
     await act({ do: 'close' });
     await settle('census', 2);
@@ -250,7 +254,7 @@ describe('an entry for the wrong seat', () => {
     await act({ do: 'open' });
     await enter(1, RIGHT);
     await enter(1, WRONG);
-    expect(rowOf(await unclaim(1), 1)).toMatchObject({ paper: true, answered: 2 });
+    expect(rowOf(await unclaim(1), 1)).toMatchObject({ medium: 'paper', answered: 2 });
     expect(rowOf(await unclaim(1), 1)).toMatchObject({ state: 'not-started', answered: 0 });
     expect(await submission(1)).toBeUndefined();
   });
@@ -309,7 +313,7 @@ describe('entering again', () => {
     await play(CODE, { attempts: [first, moveOn(first)], close: false });
     expect((await submission(1))?.handedIn).toBe(true);
     const row = rowOf(await enter(1, WRONG), 1);
-    expect(row).toMatchObject({ paper: true, answered: 1, flags: { branched: false } });
+    expect(row).toMatchObject({ medium: 'paper', answered: 1, flags: { branched: false } });
     expect((await submission(1))?.responses).toEqual(WRONG);
   });
 

@@ -73,12 +73,15 @@ describe('publishing', () => {
     await endWindow();
     await closeAndPublish();
     for (const [account, id, act] of [
-      ['teacher-a', 'a-601', 'reopen'],
-      ['teacher-n', 'a-602', 'open'],
+      ['teacher-a', 'a-601', { do: 'reopen' }],
+      ['teacher-n', 'a-602', { do: 'open' }],
+      ['teacher-a', 'a-601', { do: 'swap', seats: [1, 2] }],
+      ['teacher-a', 'a-601', { do: 'void', item: BUOY, seat: null, on: true, reason: '停電' }],
+      ['teacher-a', 'a-601', { do: 'accommodate', seat: 1, accommodations: null }],
     ] as const) {
       const cookie = await signIn(account);
       const path = `/sittings/${codeOf(id)}/actions`;
-      const refused = await call('POST', path, { cookie, body: { do: act } });
+      const refused = await call('POST', path, { cookie, body: act });
       expect(await refused.json()).toMatchObject({ code: 'campaign-published' });
     }
   });

@@ -76,6 +76,16 @@ describe('a seat on the board', () => {
     expect(await seatRow(1)).toMatchObject({ state: 'finished-unsent', unsent: 3 });
   });
 
+  test('was there to the end when its device asks once more and learns of it', async () => {
+    await act({ do: 'open' });
+    const { attempt, secret } = await begin(1);
+    await scheduler.wait(5);
+    await act({ do: 'close' });
+    await stub().status({ attempt, secret, pending: 0 });
+    const { closedAt = Infinity } = await board();
+    expect((await seatRow(1))?.lastSeen).toBeGreaterThanOrEqual(closedAt);
+  });
+
   test('that is exempt is not waited for, and shown at work when the pupil sits all the same', async () => {
     expect(await seatRow(5)).toMatchObject({ state: 'absent', absence: 'exempt' });
     await begin(5);
@@ -88,6 +98,24 @@ describe('a seat on the board', () => {
     expect(await seatRow(2)).toMatchObject({ state: 'absent', absence: 'leave' });
     await act({ do: 'absent', seat: 2, reason: null });
     expect(await seatRow(2)).toMatchObject({ state: 'not-started' });
+  });
+
+  test('says what its time and its journal came to', async () => {
+    await begin(1);
+    expect(await seatRow(1)).toMatchObject({
+      limit: 30 * 60_000,
+      onBreak: false,
+      flags: { rapid: false, unlocked: false, gap: false },
+    });
+    await runInDurableObject(object(), (_, { storage }) => {
+      storage.sql.exec(`UPDATE epoch SET used = 61000, gaps = 1, rapid = 1, unlocked = 1`);
+    });
+    expect(await seatRow(1)).toMatchObject({
+      used: 61_000,
+      flags: { rapid: true, unlocked: true, gap: true },
+    });
+    expect(await seatRow(2)).toMatchObject({ used: 0, flags: { rapid: false, gap: false } });
+    expect(await seatRow(1)).not.toHaveProperty('medium');
   });
 
   test('reads the same after an eviction', async () => {

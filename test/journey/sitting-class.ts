@@ -20,6 +20,10 @@ export function cardOf(seat: number): string {
   return makeCard({ sitting: CODE, seat, pin: seat * 1_000 });
 }
 
+export function spareCardOf(number: number): string {
+  return makeCard({ sitting: CODE, seat: 60 + number, pin: number });
+}
+
 export function enrolmentOf(seat: number): string {
   return `00000000-0000-4000-9000-${String(seat).padStart(12, '0')}`;
 }
@@ -52,6 +56,10 @@ export async function makeSetup(): Promise<SittingSetup> {
     cardHash: await hashCard(env.MASTER_SECRET, cardOf(seat)),
     exempt: seat === 5,
   }));
+  const spares = [1, 2].map(async (number) => ({
+    number,
+    cardHash: await hashCard(env.MASTER_SECRET, spareCardOf(number)),
+  }));
   return {
     code: CODE,
     campaign: 'census-1',
@@ -70,6 +78,7 @@ export async function makeSetup(): Promise<SittingSetup> {
     },
     package: PACKAGE,
     seats: await Promise.all(seats),
+    spares: await Promise.all(spares),
     window: { opensAt: Date.now() - 3_600_000, closesAt: Date.now() + 3_600_000 },
   };
 }

@@ -1,9 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { spareCardsOf, unlockCodeOf } from '../../worker/code.ts';
 import { provisionSitting } from '../../worker/provision.ts';
 import { contentKeyFor } from '../../worker/seal.ts';
 import { getBoard, sittingAt } from '../../worker/sitting/stub.ts';
+import { listPrepared } from '../../worker/store/prepared.ts';
 import { call, codeOf, makeSittings, play, sit, signIn } from './desk.ts';
 import { BUOY, makePlan } from './fixture.ts';
 import { catchMessages } from './sitting-class.ts';
@@ -87,6 +89,63 @@ test('the content key is not stored beside the package that it opens', async () 
   expect(stored).toContain(form);
   expect(stored).not.toContain(key);
 });
+
+describe('what a prepared device holds', () => {
+  const listed = () => listPrepared(env.DB, { school: 's-a', campaign: 'census' });
+
+  test('is each sitting of its school, with the content key under that one’s unlock code', async () => {
+    const prepared = await listed();
+    expect(prepared.map(({ sitting }) => sitting)).toEqual([CODE, codeOf('a-602')]);
+    for (const { sitting, formVersion, wrap, package: hash, bytes } of prepared) {
+      expect(formVersion).toBe(form);
+      const code = await unlockCodeOf(env.MASTER_SECRET, sitting);
+      expect(await unwrap(code, sitting, wrap)).toBe(
+        await contentKeyFor(env.MASTER_SECRET, form, 's-a'),
+      );
+      const pack = await sittingAt(env.SITTING, sitting).packageBytes(hash);
+      expect(pack?.byteLength).toBe(bytes);
+    }
+  });
+
+  test('stays good when the class list comes again', async () => {
+    const before = await listed();
+    await provisionSitting(env, changed);
+    expect(await listed()).toEqual(before);
+  });
+
+  test('opens nothing under the unlock code of another sitting', async () => {
+    const [one] = await listed();
+    const other = await unlockCodeOf(env.MASTER_SECRET, codeOf('a-602'));
+    await expect(unwrap(other, CODE, one?.wrap ?? '')).rejects.toThrow();
+  });
+});
+
+test('the spare cards on the proctor’s sheet are known to the sitting', async () => {
+  for (const { number, seat, card } of await spareCardsOf(env.MASTER_SECRET, CODE, [])) {
+    expect(await sittingAt(env.SITTING, CODE).entry(card)).toMatchObject({
+      ok: true,
+      entry: { spare: number, seat },
+    });
+  }
+});
+
+/** As a device does it: base64 of the key. */
+async function unwrap(code: string, sitting: string, wrap: string): Promise<string> {
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  const base = await crypto.subtle.importKey('raw', utf8(code), 'PBKDF2', false, ['deriveKey']);
+  const salt = utf8(`unlock/${sitting}`);
+  const key = await crypto.subtle.deriveKey(
+    { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: 100_000 },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['decrypt'],
+  );
+  const bytes = Uint8Array.from(atob(wrap), (symbol) => symbol.charCodeAt(0));
+  const [iv, sealed] = [bytes.subarray(0, 12), bytes.subarray(12)];
+  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed);
+  return btoa(String.fromCharCode(...new Uint8Array(plain)));
+}
 
 describe('a sitting that the city knows and whose object was never made', () => {
   const LOST = 'ZZZ1';

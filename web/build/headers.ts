@@ -26,7 +26,7 @@ export function writeHeaders(styleHashes: string[]): string {
   Cross-Origin-Resource-Policy: same-origin
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
-  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
+  Permissions-Policy: camera=(self), geolocation=(), microphone=(), payment=(), usb=()
 
 /assets/*
   Cache-Control: public, max-age=31536000, immutable

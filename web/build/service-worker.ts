@@ -33,7 +33,7 @@ export async function buildServiceWorker(site: string, source: string): Promise<
 
 function listFiles(site: string): { url: string; revision: string | null }[] {
   const { first, later } = findChunks(site, 'student/index.html');
-  const named = ['manifest.webmanifest', 'icon.svg', 'practice.json'];
+  const named = ['manifest.webmanifest', 'icon.svg', 'old-browser.js', 'practice.json'];
   const media = globSync('blockly-media/*', { cwd: site });
   // A worker's own chunk is an asset that the manifest does not always name.
   const workers = globSync('assets/journal-worker-*.js', { cwd: site });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeCard } from '../../scoring/journal/card.ts';
-import { groupCard, readFragment, sayCardFault } from './card-text.ts';
+import { groupCard, sayCardFault } from './card-text.ts';
 
 test.each([
   ['', ''],
@@ -32,13 +32,4 @@ test.each([
   ],
 ])('%j is told as %s', (text, said) => {
   expect(sayCardFault(text)).toBe(said);
-});
-
-test.each([
-  ['', undefined],
-  ['#', undefined],
-  ['#card=T3ST-0000-0000', 'T3ST-0000-0000'],
-  ['#x=1&card=T3ST', 'T3ST'],
-])('the fragment %j holds %j', (hash, found) => {
-  expect(readFragment(hash)).toBe(found);
 });

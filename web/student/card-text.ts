@@ -22,8 +22,3 @@ export function sayCardFault(text: string): string | undefined {
       return m.student_card_check();
   }
 }
-
-/** The code in an address's fragment, `#card=…`; undefined without one. */
-export function readFragment(hash: string): string | undefined {
-  return new URLSearchParams(hash.slice(1)).get('card') ?? undefined;
-}

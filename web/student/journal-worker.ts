@@ -1,14 +1,7 @@
-import {
-  type SyncFile,
-  findFolder,
-  isAbsence,
-  listAttempts,
-  readAll,
-  removeFolder,
-  removeNote,
-  writeWhole,
-} from './log/folder.ts';
-import type { LogAnswers, LogCall, LogFault, LogReply } from './log/message.ts';
+import type { LogAnswers, LogCall, LogReply } from '../../scoring/journal/log-call.ts';
+import { type LogFault, StoreFault } from '../../scoring/journal/store-fault.ts';
+import { type SyncFile, readAll, writeWhole } from '../../scoring/journal/sync-file.ts';
+import { findFolder, isAbsence, listAttempts, removeFolder, removeNote } from './log/folder.ts';
 
 /**
  * The one place that touches the attempts' log files. Each open log is held under the Web Lock of
@@ -19,7 +12,10 @@ declare const self: DedicatedWorkerGlobalScope;
 const open = new Map<string, SyncFile>();
 let queue: Promise<unknown> = Promise.resolve();
 
-self.addEventListener('message', ({ data }: MessageEvent<{ id: number; call: LogCall }>) => {
+/** `probe` writes, reads and deletes a file of its own, for a device that is being prepared. */
+type WorkerCall = LogCall | { kind: 'probe' };
+
+self.addEventListener('message', ({ data }: MessageEvent<{ id: number; call: WorkerCall }>) => {
   const { id, call } = data;
   const work = () => answer(id, call);
   // Waiting for another tab must not hold up what this one writes elsewhere.
@@ -27,7 +23,7 @@ self.addEventListener('message', ({ data }: MessageEvent<{ id: number; call: Log
   else queue = queue.then(work);
 });
 
-async function answer(id: number, call: LogCall): Promise<void> {
+async function answer(id: number, call: WorkerCall): Promise<void> {
   let reply: LogReply;
   try {
     reply = { id, ok: true, value: await carryOut(call) };
@@ -37,7 +33,7 @@ async function answer(id: number, call: LogCall): Promise<void> {
   self.postMessage(reply);
 }
 
-async function carryOut(call: LogCall): Promise<LogAnswers[LogCall['kind']]> {
+async function carryOut(call: WorkerCall): Promise<LogAnswers[LogCall['kind']]> {
   const disk = await navigator.storage.getDirectory();
   switch (call.kind) {
     case 'list':
@@ -60,6 +56,26 @@ async function carryOut(call: LogCall): Promise<LogAnswers[LogCall['kind']]> {
       closeLogs(call.attempt);
       await removeFolder(disk, call.attempt);
       return true;
+    case 'probe':
+      await probe(disk);
+      return true;
+  }
+}
+
+async function probe(disk: FileSystemDirectoryHandle): Promise<void> {
+  const name = `probe-${crypto.randomUUID()}`;
+  const handle = await disk.getFileHandle(name, { create: true });
+  try {
+    const file = await handle.createSyncAccessHandle();
+    try {
+      const bytes = crypto.getRandomValues(new Uint8Array(4_096));
+      writeWhole(file, bytes, 0);
+      if (readAll(file).join() !== bytes.join()) throw new StoreFault('failed');
+    } finally {
+      file.close();
+    }
+  } finally {
+    await disk.removeEntry(name);
   }
 }
 
@@ -158,6 +174,7 @@ async function writeNote(
 
 /** A browser without such files has no such functions, or forbids them. */
 function nameFault(error: unknown): LogFault {
+  if (error instanceof StoreFault) return error.why;
   if (error instanceof TypeError) return 'missing';
   if (!(error instanceof DOMException)) return 'failed';
   if (error.name === 'QuotaExceededError') return 'full';

@@ -15,9 +15,12 @@ export class Practice {
   chosen = $state<string>();
   /** One that was chosen stays, even if it is no longer offered. */
   readonly item = $derived(this.#pack?.items.find(({ id }) => id === this.chosen) ?? this.items[0]);
-  /** One was run at least once. */
-  tried = $state(false);
+  /** None can be had. */
   readonly missing = $derived(this.#pack !== undefined && !this.item);
+  /** None has a desk on which the guided practice could be done. */
+  readonly unguided = $derived(
+    this.#pack !== undefined && !this.items.some((item) => 'worlds' in item),
+  );
 
   /** `offers` names the tasks of the public package that are offered here, in order. */
   constructor(offers: (pack: Package) => Item[]) {

@@ -15,19 +15,31 @@ export async function fetchSealed(
   sitting: string,
   hash: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const address = packageAddress(sitting, hash);
   const shelf = await openShelf();
-  const kept = await readShelf(shelf, address, hash);
+  const kept = await readShelf(shelf, hash);
   if (kept) return kept;
   try {
-    const response = await fetch(address, { credentials: 'omit' });
+    const response = await fetch(packageAddress(sitting, hash), { credentials: 'omit' });
     const bytes = response.ok ? await readVerified(response, hash) : undefined;
-    if (bytes) await shelf?.put(address, new Response(bytes)).catch(() => undefined);
+    if (bytes) await shelf?.put(nameOf(hash), new Response(bytes)).catch(() => undefined);
     return bytes;
   } catch {
     return undefined;
   }
 }
+
+/** Does a whole copy of the package lie on this device? */
+export async function hasSealed(hash: string): Promise<boolean> {
+  return (await readShelf(await openShelf(), hash)) !== undefined;
+}
+
+export async function dropSealed(hash: string): Promise<void> {
+  const shelf = await openShelf();
+  await shelf?.delete(nameOf(hash)).catch(() => false);
+}
+
+/** Where a package lies on this device: the sittings of a school share one. */
+const nameOf = (hash: string) => `/sealed-packages/${hash}`;
 
 /** Cache Storage may be missing or full; the package then lives as long as the page. */
 async function openShelf(): Promise<Cache | undefined> {
@@ -41,11 +53,10 @@ async function openShelf(): Promise<Cache | undefined> {
 /** A copy that is corrupt or cannot be read is as good as none. */
 async function readShelf(
   shelf: Cache | undefined,
-  address: string,
   hash: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    const kept = await shelf?.match(address);
+    const kept = await shelf?.match(nameOf(hash));
     return kept && (await readVerified(kept, hash));
   } catch {
     return undefined;

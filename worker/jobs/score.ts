@@ -40,6 +40,7 @@ export class Scorer {
         score,
         stamp: submission.stamp,
         answered,
+        notes: submission.notes,
       }),
       done: async () => {
         await stub.scored(message.enrolment, submission.stamp);
@@ -58,13 +59,13 @@ export class Scorer {
   }
 
   async #mark(submission: Submission): Promise<Score & { answered: number }> {
-    const { responses, visited, spent } = submission;
+    const { responses, visited, spent, voided } = submission;
     const [form, run] = await Promise.all([
       once(this.#forms, submission.formVersion, (hash) => openOnce(this.#env, hash)),
       once(this.#runs, submission.campaign, (id) => getRun(this.#env, id, this.#now)),
     ]);
     const { package: pack, keys, uncounted } = form;
-    const rest = { responses, visited, spent };
+    const rest = { responses, visited, spent, voided };
     const marked = markAttempt({ items: pack.items, keys, uncounted, ...rest });
     return {
       attempt: submission.attempt,

@@ -24,7 +24,7 @@ export function openCity(state: State): DemoCity {
   return buildCity(state.origin);
 }
 
-/** The sitting that waits for a pupil and a teacher. */
+/** The sitting that waits for a pupil and a teacher: the first of those that nobody has opened. */
 export function getWaiting({ sittings }: DemoCity): DemoSitting {
   const waiting = sittings.find((sitting) => sitting.waiting);
   if (!waiting) throw new Error('no sitting waits');
@@ -40,13 +40,16 @@ export async function isOver(base: string, demo: DemoCity): Promise<boolean> {
   return sittings.some((sitting) => sitting.code === code && sitting.state === 'closed');
 }
 
-/** Forms, schools and the class that waits: all that a first try needs. Skips what is done. */
+/** Forms, schools and the sittings that wait: all that a first try needs. Skips what is done. */
 export async function fillFirst(base: string, state: State, demo: DemoCity): Promise<void> {
   if (state.done.has('first')) return;
   const api = openApi(base);
   await loadForms(api, demo);
   await loadCity(api, demo, Date.now());
-  await loadPlans(api, [getWaiting(demo)]);
+  await loadPlans(
+    api,
+    demo.sittings.filter(({ waiting }) => waiting),
+  );
   writeFileSync(state.cards, listCards(getWaiting(demo)));
   state.note('first');
 }

@@ -21,7 +21,11 @@ import { sittingAt } from '../sitting/stub.ts';
 const MAX_BODY = 1_500_000;
 
 const EntryRequest = v.strictObject({ card: v.pipe(v.string(), v.maxLength(40)) });
-const StatusRequest = v.strictObject({ pending: Count });
+const StatusRequest = v.strictObject({
+  pending: Count,
+  /** Steps of the guided practice that are done. */
+  practice: v.optional(v.pipe(Count, v.maxValue(99))),
+});
 
 /** Nothing here asks who somebody is but the card and the secret, and nothing touches D1. */
 export const pupilRoutes = new Hono<{ Bindings: Env }>()
@@ -119,8 +123,8 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
     }),
     body(StatusRequest),
     async (c) => {
-      const { pending } = c.req.valid('json');
-      const result = await sittingOf(c).status({ ...credentials(c), pending });
+      const asked = c.req.valid('json');
+      const result = await sittingOf(c).status({ ...credentials(c), ...asked });
       if (!result.ok) throw new Fault(result.code);
       return c.json(result.status);
     },

@@ -3,14 +3,25 @@ import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { Slug } from '../../scoring/wire/id.ts';
 import { DemoAccounts, Session } from '../../scoring/wire/session.ts';
-import { requireDemo, requireOwnOrigin, requireStaff, signIn, signOut } from '../auth.ts';
+import {
+  requireDemo,
+  requireOwnOrigin,
+  requireStaff,
+  signIn,
+  signInByPass,
+  signOut,
+  type Entrant,
+} from '../auth.ts';
 import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
 import { body, describe } from '../openapi.ts';
+import { openPass } from '../pass.ts';
 import { findCity } from '../store/city.ts';
-import { findStaff, listAccounts, type Staff } from '../store/staff.ts';
+import { findStaff, listAccounts } from '../store/staff.ts';
 
 const SignIn = v.strictObject({ account: Slug });
+/** As typed: what is no pass at all is answered like a wrong one. */
+const Shown = v.strictObject({ code: v.pipe(v.string(), v.maxLength(60)) });
 
 /** Decided before a body is read: what a stranger sends costs nothing to parse. */
 const mayChoose = createMiddleware<{ Bindings: Env }>(async (c, next) => {
@@ -34,6 +45,26 @@ export const sessionRoutes = new Hono<{ Bindings: Env }>()
       if (!staff) throw new Fault('account-unknown');
       const expiresAt = await signIn(c, staff.id);
       return c.json(await toSession(c.env, staff, expiresAt));
+    },
+  )
+  .post(
+    '/session/pass',
+    describe({
+      summary: "Sign in with a proctor's pass: its sitting's board, until the end of its day",
+      answer: Session,
+      faults: ['malformed', 'origin-foreign', 'pass-wrong'],
+    }),
+    async (c, next) => {
+      requireOwnOrigin(c, { orAbsent: false });
+      await next();
+    },
+    body(Shown),
+    async (c) => {
+      const now = Date.now();
+      const opened = await openPass(c.env, c.req.valid('json').code, now);
+      if (!opened) throw new Fault('pass-wrong');
+      const staff = await signInByPass(c, { ...opened, now });
+      return c.json(await toSession(c.env, staff, opened.expiresAt));
     },
   )
   .get(
@@ -62,7 +93,7 @@ export const sessionRoutes = new Hono<{ Bindings: Env }>()
     return c.body(null, 204);
   });
 
-async function toSession(env: Env, staff: Staff, expiresAt: number): Promise<Session> {
+async function toSession(env: Env, staff: Entrant, expiresAt: number): Promise<Session> {
   const { id, school, ...rest } = staff;
   const city = await findCity(env.DB);
   return {

@@ -9,35 +9,47 @@ import { Seat } from '../../scoring/wire/id.ts';
 import type { Item } from '../../scoring/wire/item.ts';
 import { PaperEntry, PaperSheet } from '../../scoring/wire/paper.ts';
 import { SittingList } from '../../scoring/wire/sitting.ts';
-import { requireOwnOrigin, requireScope, requireSitting } from '../auth.ts';
+import {
+  requireBoard,
+  requireOwnOrigin,
+  requireScope,
+  requireSitting,
+  type Entrant,
+} from '../auth.ts';
 import { nameBoard, nameSeats } from '../class-names.ts';
 import type { Env } from '../env.ts';
 import { Fault } from '../fault.ts';
 import { openPackage } from '../form.ts';
 import { body, describe } from '../openapi.ts';
 import { toSittingRow } from '../results.ts';
+import { READER, UNTIL } from '../sitting/live.ts';
 import { getBoard, sittingAt } from '../sitting/stub.ts';
 import { listSittings, type Sitting } from '../store/sitting.ts';
 import type { Staff } from '../store/staff.ts';
+
+/** What would change a published campaign's answers, or bring new ones. */
+const SETTLED: BoardAction['do'][] = ['open', 'reopen', 'swap', 'void', 'accommodate'];
 
 const STATES = ['open', 'paused', 'waiting', 'closed'];
 
 interface Entered {
   Bindings: Env;
-  Variables: { sitting: Sitting; staff: Staff };
+  Variables: { sitting: Sitting; staff: Entrant };
 }
 
 /** Bytes of one pupil's answers: a journal of them fits a stored row. */
 const MAX_PAPER = 1_500_000;
 
 /** Who may act is decided before a body is read: what a stranger sends costs nothing to parse. */
-const mayAct = createMiddleware<Entered, `/sittings/:sitting/${string}`>(async (c, next) => {
-  requireOwnOrigin(c, { orAbsent: false });
-  const { sitting, staff } = await requireSitting(c, c.req.param('sitting'));
-  c.set('sitting', sitting);
-  c.set('staff', staff);
-  await next();
-});
+function mayAct(require: typeof requireSitting) {
+  return createMiddleware<Entered, `/sittings/:sitting/${string}`>(async (c, next) => {
+    requireOwnOrigin(c, { orAbsent: false });
+    const { sitting, staff } = await require(c, c.req.param('sitting'));
+    c.set('sitting', sitting);
+    c.set('staff', staff);
+    await next();
+  });
+}
 
 export const sittingRoutes = new Hono<{ Bindings: Env }>()
   .get(
@@ -58,14 +70,14 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
   .get(
     '/sittings/:sitting/board',
     describe({
-      summary: "The proctor's board, with names",
+      summary: "The proctor's board; with names, but not for a pass",
       answer: Board,
       faults: ['signed-out', 'scope-foreign', 'sitting-unknown'],
     }),
     async (c) => {
-      const { sitting } = await requireSitting(c, c.req.param('sitting'));
+      const { sitting, staff } = await requireBoard(c, c.req.param('sitting'));
       const board = await getBoard(sittingAt(c.env.SITTING, sitting.code));
-      return c.json(await nameBoard(c.env, sitting, board));
+      return c.json(await showBoard(c.env, { sitting, staff }, board));
     },
   )
   .get(
@@ -84,14 +96,17 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
     async (c) => {
       if (c.req.header('upgrade') !== 'websocket') throw new Fault('upgrade-required');
       requireOwnOrigin(c, { orAbsent: false });
-      const { sitting } = await requireSitting(c, c.req.param('sitting'));
-      return sittingAt(c.env.SITTING, sitting.code).fetch(c.req.raw);
+      const { sitting, staff, expiresAt } = await requireBoard(c, c.req.param('sitting'));
+      const request = new Request(c.req.raw);
+      request.headers.set(READER, staff.role === 'proctor' ? 'pass' : 'staff');
+      request.headers.set(UNTIL, String(expiresAt));
+      return sittingAt(c.env.SITTING, sitting.code).fetch(request);
     },
   )
   .post(
     '/sittings/:sitting/actions',
     describe({
-      summary: 'Open, pause, extend, close, mark absent, claim: each is an audit row',
+      summary: 'Whatever a proctor does to a sitting: each is an audit row',
       answer: Board,
       faults: [
         'malformed',
@@ -101,22 +116,25 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
         'sitting-unknown',
         'attempt-unknown',
         'seat-unknown',
+        'item-unknown',
         'sitting-state',
         'outside-window',
         'reopen-late',
         'campaign-published',
       ],
     }),
-    mayAct,
+    mayAct(requireBoard),
     body(BoardAction),
     async (c) => {
       const { sitting, staff } = c.var;
       const action = c.req.valid('json');
-      const opens = action.do === 'open' || action.do === 'reopen';
-      if (opens && sitting.release !== null) throw new Fault('campaign-published');
+      // What a pupil is given is the school's to decide.
+      if (action.do === 'accommodate' && staff.role === 'proctor') throw new Fault('scope-foreign');
+      if (SETTLED.includes(action.do) && sitting.release !== null)
+        throw new Fault('campaign-published');
       const done = await sittingAt(c.env.SITTING, sitting.code).act(action, staff.id);
       if (!done.ok) throw new Fault(done.code, { detail: done.detail });
-      return c.json(await nameBoard(c.env, sitting, done.board));
+      return c.json(await showBoard(c.env, { sitting, staff }, done.board));
     },
   )
   .get(
@@ -168,7 +186,7 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
         'too-large',
       ],
     }),
-    mayAct,
+    mayAct(requireSitting),
     bodyLimit({
       maxSize: MAX_PAPER,
       onError: () => {
@@ -202,6 +220,15 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
       });
     },
   );
+
+/** Names are the class's and its school's, not those of whoever holds a pass. */
+function showBoard(
+  env: Env,
+  { sitting, staff }: { sitting: Sitting; staff: Entrant },
+  board: Board,
+): Board | Promise<Board> {
+  return staff.role === 'proctor' ? board : nameBoard(env, sitting, board);
+}
 
 function readSeat(text: string | undefined): number {
   const seat = v.safeParse(Seat, Number(text));

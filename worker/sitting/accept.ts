@@ -3,7 +3,7 @@ import { link } from '../../scoring/journal/chain.ts';
 import { parseLine } from '../../scoring/journal/line.ts';
 import type { Acknowledgement, Batch } from '../../scoring/wire/batch.ts';
 import type { JournalPlace } from '../../scoring/wire/event.ts';
-import { isKnownBound, noteSeen, saveAttempt, type AttemptRecord } from './attempt.ts';
+import { isAdmitted, noteSeen, saveAttempt, type AttemptRecord } from './attempt.ts';
 import { forgiveLate, listBatches, saveBatch } from './batch.ts';
 import { isLate, type Config } from './config.ts';
 import { findEpoch, nextOrdinal, saveEpoch, type EpochRecord } from './epoch.ts';
@@ -29,6 +29,8 @@ interface Arrival {
   attempt: AttemptRecord;
   batch: Batch;
   contentKey: string | undefined;
+  /** A person brought it: when its events happened, and what the device still holds, tells nothing. */
+  byHand: boolean;
   now: number;
 }
 
@@ -48,7 +50,7 @@ export function storeBatch(arrival: Arrival): Accepted {
       return { ok: false, code: 'journal-forked', head: { seq: epoch.seq, hash: epoch.head } };
     case 'duplicate':
     case 'gap':
-      noteSeen(sql, attempt, { now, pending: batch.pending });
+      noteSeen(sql, attempt, { now, closedAt: arrival.config.closedAt, pending: batch.pending });
       return acknowledge(arrival, epoch);
     case 'append':
       if (attempt.enrolment === null && !fitsTray(sql, attempt.id, verdict.lines)) {
@@ -64,13 +66,14 @@ function append(
   epoch: EpochRecord,
   { lines, from, head }: { lines: string[]; from: number; head: Head },
 ): EpochRecord {
-  const { sql, replays, config, attempt, batch, now } = arrival;
+  const { sql, replays, config, attempt, batch, byHand, now } = arrival;
   // What follows a late batch is late too, whichever machine's clock said so. What a teacher enters
   // from paper was written in the lesson, and is never late.
-  const late = (!attempt.paper && isLate(config, now)) || epoch.counted < epoch.seq;
+  const late = (attempt.medium !== 'paper' && isLate(config, now)) || epoch.counted < epoch.seq;
   const { attempt: id, epoch: number } = batch;
   const to = head.seq;
-  saveBatch(sql, { attempt: id, epoch: number, from, to, receivedAt: now, late, lines });
+  const arrived = { receivedAt: now, pending: byHand ? null : batch.pending, lines };
+  saveBatch(sql, { attempt: id, epoch: number, from, to, late, ...arrived });
   const moved: EpochRecord = {
     ...epoch,
     ordinal: epoch.ordinal || nextOrdinal(sql),
@@ -84,7 +87,7 @@ function append(
         ...moved,
         counted: head.seq,
         countedHead: head.hash,
-        ...replays.fold(epoch, lines, now),
+        ...replays.fold(epoch, [arrived]),
       };
   saveEpoch(sql, counted);
   if (from === 1) putMirror(sql, null, now + MIRROR_DELAY_MS);
@@ -95,17 +98,16 @@ function append(
 }
 
 /** A close that is taken back was none: what came after it counts. */
-export function countLate(sql: SqlStorage, replays: Replays, now: number): void {
+export function countLate(sql: SqlStorage, replays: Replays): void {
   for (const { attempt, epoch: number } of forgiveLate(sql)) {
     const epoch = findEpoch(sql, attempt, number);
     if (!epoch) throw new Error('A batch without an epoch');
-    const lines = listBatches(sql, attempt, number).flatMap((batch) => batch.lines);
-    const added = lines.slice(epoch.counted);
+    const added = listBatches(sql, attempt, number).filter(({ from }) => from > epoch.counted);
     saveEpoch(sql, {
       ...epoch,
-      ...replays.fold(epoch, added, now),
+      ...replays.fold(epoch, added),
       counted: epoch.seq,
-      countedHead: added.reduce(link, epoch.countedHead),
+      countedHead: added.flatMap(({ lines }) => lines).reduce(link, epoch.countedHead),
     });
   }
 }
@@ -127,6 +129,12 @@ function emptyEpoch({ attempt, epoch }: Batch): EpochRecord {
     handedInAt: null,
     help: false,
     away: false,
+    receivedAt: null,
+    used: 0,
+    charged: 0,
+    gaps: 0,
+    rapid: false,
+    unlocked: false,
   };
 }
 
@@ -136,16 +144,15 @@ function findFrom(first: string | undefined): JournalPlace | undefined {
 }
 
 function acknowledge(arrival: Arrival, epoch: EpochRecord): Accepted {
-  const { config, attempt, contentKey, now } = arrival;
-  const bound = isKnownBound(attempt, now);
+  const { sql, config, attempt, contentKey, now } = arrival;
   return {
     ok: true,
     acknowledgement: {
       epoch: epoch.epoch,
       seq: epoch.seq,
       head: epoch.head,
-      bound,
-      status: statusOf(config, { now, contentKey: bound ? contentKey : undefined }),
+      bound: isAdmitted(attempt, now),
+      status: statusOf(sql, config, { attempt, contentKey, now }),
     },
   };
 }

@@ -12,8 +12,12 @@ export interface AttemptRecord {
   pending: number;
   /** Instant from which the device may learn whose it is: see `bindAttempt`. */
   toldFrom: number;
-  /** No device's: a teacher entered what the pupil wrote on paper. */
-  paper: boolean;
+  /** Number of the spare card that it began with: nobody's until the proctor says whose it is. */
+  spare: number | null;
+  /** Steps of the guided practice that are done. */
+  practice: number | null;
+  /** No device's: a teacher entered it from paper, or it was recovered from answer codes. */
+  medium: 'device' | 'paper' | 'recovered';
 }
 
 type Row = {
@@ -26,7 +30,10 @@ type Row = {
   last_seen: number;
   pending: number;
   told_from: number;
+  spare: number | null;
+  practice: number | null;
   paper: number;
+  recovered: number;
 };
 
 /** A device that only asks how things stand is noted this often: a row written is money. */
@@ -54,6 +61,12 @@ export function isKnownBound({ enrolment, toldFrom }: AttemptRecord, now: number
   return enrolment !== null && now >= toldFrom;
 }
 
+/** May its device have the form? With a right card, or with a spare one, whosever it turns out. */
+export function isAdmitted(attempt: AttemptRecord, now: number): boolean {
+  const { enrolment, spare, toldFrom } = attempt;
+  return (enrolment !== null || spare !== null) && now >= toldFrom;
+}
+
 export function listAttempts(sql: SqlStorage): AttemptRecord[] {
   return sql.exec<Row>(`SELECT * FROM attempt ORDER BY first_seen, id`).toArray().map(toRecord);
 }
@@ -62,11 +75,12 @@ export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
   sql.exec(
     `INSERT INTO attempt
        (id, secret_hash, enrolment, claimed_seat, judged_card, first_seen, last_seen, pending,
-        told_from, paper)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        told_from, paper, recovered, spare, practice)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET enrolment = excluded.enrolment,
        claimed_seat = excluded.claimed_seat, judged_card = excluded.judged_card,
-       last_seen = excluded.last_seen, pending = excluded.pending, told_from = excluded.told_from`,
+       last_seen = excluded.last_seen, pending = excluded.pending, told_from = excluded.told_from,
+       spare = excluded.spare, practice = excluded.practice`,
     attempt.id,
     attempt.secretHash,
     attempt.enrolment,
@@ -76,19 +90,34 @@ export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
     attempt.lastSeen,
     attempt.pending,
     attempt.toldFrom,
-    Number(attempt.paper),
+    Number(attempt.medium === 'paper'),
+    Number(attempt.medium === 'recovered'),
+    attempt.spare,
+    attempt.practice,
   );
 }
 
-/** Notes what the device says it still holds; answers whether there was anything to note. */
+/**
+ * Notes what the device says it still holds; answers whether there was anything to note. The first
+ * word after `closedAt` always is: a device learns of the end by it and falls silent, and the board
+ * tells by it who was still there.
+ */
 export function noteSeen(
   sql: SqlStorage,
   attempt: AttemptRecord,
-  { now, pending }: { now: number; pending: number },
+  {
+    now,
+    closedAt,
+    pending,
+    practice = 0,
+  }: { now: number; closedAt: number | null; pending: number; practice?: number | undefined },
 ): boolean {
-  const fresh = now - attempt.lastSeen < SEEN_EVERY_MS;
-  if (fresh && pending === attempt.pending) return false;
-  saveAttempt(sql, { ...attempt, lastSeen: now, pending });
+  const isKnownThere = attempt.lastSeen >= (closedAt ?? 0);
+  const fresh = isKnownThere && now - attempt.lastSeen < SEEN_EVERY_MS;
+  const isFurther = practice > (attempt.practice ?? 0);
+  if (fresh && pending === attempt.pending && !isFurther) return false;
+  const steps = isFurther ? practice : attempt.practice;
+  saveAttempt(sql, { ...attempt, lastSeen: now, pending, practice: steps });
   return true;
 }
 
@@ -103,6 +132,13 @@ function toRecord(row: Row): AttemptRecord {
     lastSeen: row.last_seen,
     pending: row.pending,
     toldFrom: row.told_from,
-    paper: row.paper === 1,
+    spare: row.spare,
+    practice: row.practice,
+    medium: mediumOf(row),
   };
+}
+
+function mediumOf({ paper, recovered }: Row): AttemptRecord['medium'] {
+  if (paper === 1) return 'paper';
+  return recovered === 1 ? 'recovered' : 'device';
 }

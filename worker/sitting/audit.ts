@@ -5,6 +5,9 @@ import type { SittingAudit } from '../jobs/message.ts';
 /** What the first row of a chain comes after. */
 export const AUDIT_START = '0'.repeat(64);
 
+/** Notes that a board shows: it is sent whole, and all of them are in the chain. */
+const MOST_NOTES = 50;
+
 export type AuditEntry = Pick<SittingAudit, 'at' | 'actor' | 'action' | 'detail'>;
 
 /** SHA-256 over the row and the hash before it: no row can be changed or taken out unseen. */
@@ -36,6 +39,17 @@ export function appendAudit(sql: SqlStorage, { at, actor, action, detail }: Audi
     detail,
   );
   return row.seq;
+}
+
+/** What proctors noted, newest first. */
+export function listNotes(sql: SqlStorage): { at: number; seat: number | null; text: string }[] {
+  return sql
+    .exec<{ at: number; seat: number | null; text: string }>(
+      `SELECT at, detail ->> 'seat' AS seat, detail ->> 'text' AS text FROM audit
+       WHERE action = 'note' ORDER BY seq DESC LIMIT ?`,
+      MOST_NOTES,
+    )
+    .toArray();
 }
 
 export function listAudit(sql: SqlStorage, seqs: number[]): SittingAudit[] {

@@ -9,6 +9,8 @@ export interface BatchRecord {
   /** Server's instant. */
   receivedAt: number;
   late: boolean;
+  /** Events that the device still held; null where it was not the device that brought this. */
+  pending: number | null;
   lines: string[];
 }
 
@@ -19,20 +21,22 @@ type Row = {
   to_seq: number;
   received_at: number;
   late: number;
+  pending: number | null;
   lines: ArrayBuffer;
 };
 
 /** One row a batch, compressed: rows written are what a sitting costs. */
 export function saveBatch(sql: SqlStorage, batch: BatchRecord): void {
   sql.exec(
-    `INSERT INTO batch (attempt, epoch, from_seq, to_seq, received_at, late, units, lines)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO batch (attempt, epoch, from_seq, to_seq, received_at, late, pending, units, lines)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     batch.attempt,
     batch.epoch,
     batch.from,
     batch.to,
     batch.receivedAt,
     Number(batch.late),
+    batch.pending,
     countUnits(batch.lines),
     gzipSync(JSON.stringify(batch.lines)),
   );
@@ -68,6 +72,7 @@ export function listBatches(sql: SqlStorage, attempt: string, epoch: number): Ba
       to: row.to_seq,
       receivedAt: row.received_at,
       late: row.late === 1,
+      pending: row.pending,
       lines: JSON.parse(gunzipSync(row.lines).toString()) as string[],
     }));
 }

@@ -1,14 +1,21 @@
 import { parseCard } from '../../scoring/journal/card.ts';
 import type { Binding } from '../../scoring/wire/batch.ts';
 import type { Bound, Counted, Entry, Resume } from '../../scoring/wire/entry.ts';
-import { findAttempt, isKnownBound, saveAttempt, type AttemptRecord } from './attempt.ts';
+import {
+  findAttempt,
+  isAdmitted,
+  isKnownBound,
+  saveAttempt,
+  type AttemptRecord,
+} from './attempt.ts';
 import { pickEpoch } from './branch.ts';
 import type { Config } from './config.ts';
 import { listEpochs, listEpochsOn, type EpochRecord } from './epoch.ts';
 import { countWrong, isLimited, WINDOW_MS } from './guess.ts';
 import type { Replays } from './replays.ts';
 import { requestIfDue } from './scoring.ts';
-import { findSeat, findSeatByCard, listSeats } from './seat.ts';
+import { findSeat, findSeatByCard, findSeatOf } from './seat.ts';
+import { findSpareAt, findSpareByCard, getSpareSeat } from './spare.ts';
 import { statusOf } from './status.ts';
 import { isTrayFull } from './tray.ts';
 
@@ -31,26 +38,45 @@ interface Shown {
  * network: begin now, settled later.
  */
 export function enter(sql: SqlStorage, config: Config, { card, cardHash, now }: Shown): Entered {
+  const place = isLimited(sql, now) ? findNamed(sql, config, card) : findShown(sql, cardHash);
+  if (place) return { ok: true, entry: drawEntry(sql, config, { ...place, now }) };
+  if (!isLimited(sql, now)) countWrong(sql, now);
+  return { ok: false, code: 'card-unknown' };
+}
+
+/** Where a card takes one: the seat of a spare card is nobody's. */
+interface CardPlace {
+  seat: number;
+  spare?: number | undefined;
+  begun: boolean;
+}
+
+/** Whose card it is: a seat's, or a spare one. */
+function findShown(sql: SqlStorage, cardHash: string): CardPlace | undefined {
   const seat = findSeatByCard(sql, cardHash);
-  if (isLimited(sql, now)) {
-    const reading = parseCard(card);
-    const isOurs =
-      reading.ok && reading.kind === 'card' && reading.sitting === config.setup.code;
-    const named = isOurs ? findSeat(sql, reading.seat) : undefined;
-    if (!named) return { ok: false, code: 'card-unknown' };
-    return { ok: true, entry: drawEntry(config, { seat: named.seat, begun: false, now }) };
+  const spare = findSpareByCard(sql, cardHash);
+  if (seat) {
+    const begun = pickEpoch(listEpochsOn(sql, 'device', seat.enrolment)) !== undefined;
+    return { seat: seat.seat, begun };
   }
-  if (!seat) {
-    countWrong(sql, now);
-    return { ok: false, code: 'card-unknown' };
-  }
-  const begun = pickEpoch(listEpochsOn(sql, 'device', seat.enrolment)) !== undefined;
-  return { ok: true, entry: drawEntry(config, { seat: seat.seat, begun, now }) };
+  return spare === undefined ? undefined : { seat: getSpareSeat(spare), spare, begun: false };
+}
+
+/** What any card that names this place gets, right or wrong. */
+function findNamed(sql: SqlStorage, config: Config, card: string): CardPlace | undefined {
+  const reading = parseCard(card);
+  const isOurs = reading.ok && reading.kind === 'card' && reading.sitting === config.setup.code;
+  if (!isOurs) return undefined;
+  const { seat } = reading;
+  const spare = findSpareAt(sql, seat);
+  if (spare === undefined && !findSeat(sql, seat)) return undefined;
+  return { seat, spare, begun: false };
 }
 
 function drawEntry(
+  sql: SqlStorage,
   config: Config,
-  { seat, begun, now }: { seat: number; begun: boolean; now: number },
+  { seat, spare, begun, now }: CardPlace & { now: number },
 ): Entry {
   const { code, school, className, form, packageHash } = config.setup;
   const { id, version, items, minutes } = form;
@@ -59,9 +85,10 @@ function drawEntry(
     school,
     className,
     seat,
+    ...(spare === undefined ? {} : { spare }),
     form: { id, version, items: items.length, minutes },
     package: packageHash,
-    status: statusOf(config, { now }),
+    status: statusOf(sql, config, { now }),
     begun,
   };
 }
@@ -79,7 +106,8 @@ interface BindRequest {
 
 /**
  * Ties an attempt to its pupil, or lays it in the tray. Only a wrong secret is refused, and a wrong
- * card for which the tray has no room.
+ * card for which the tray has no room. One with a spare card is admitted and lies in the tray; it
+ * goes on from nobody's work, since two pupils may have been given the same one.
  *
  * A right card is tied at all times, or one guesser could keep a class from its test. Beyond the
  * limit on wrong cards its device is told so a minute later only: until then it gets the answers of
@@ -91,7 +119,7 @@ export function bindAttempt(request: BindRequest): BindResult {
   const known = findAttempt(sql, binding.attempt);
   if (known && known.secretHash !== secretHash) return { ok: false, code: 'secret-wrong' };
   const attempt = settle(request, known ?? newAttempt(request));
-  if (!known && attempt.enrolment === null && isTrayFull(sql)) {
+  if (!known && isStray(attempt) && isTrayFull(sql)) {
     return { ok: false, code: 'tray-full' };
   }
   saveAttempt(sql, { ...attempt, lastSeen: now });
@@ -102,28 +130,31 @@ export function bindAttempt(request: BindRequest): BindResult {
 }
 
 function answer(request: BindRequest, attempt: AttemptRecord): Bound {
-  const { config, contentKey, now } = request;
+  const { sql, config, contentKey, now } = request;
   const { enrolment } = attempt;
-  if (enrolment === null || now < attempt.toldFrom) {
-    return { bound: false, status: statusOf(config, { now }) };
+  const status = statusOf(sql, config, { attempt, contentKey, now });
+  if (enrolment === null || !isKnownBound(attempt, now)) {
+    return { bound: isAdmitted(attempt, now), status };
   }
   const resume = findResume(request, enrolment);
-  return {
-    bound: true,
-    enrolment,
-    ...(resume ? { resume } : {}),
-    status: statusOf(config, { now, contentKey }),
-  };
+  return { bound: true, enrolment, ...(resume ? { resume } : {}), status };
+}
+
+/** Nobody's, and with no card that this sitting has given out. */
+function isStray({ enrolment, spare }: AttemptRecord): boolean {
+  return enrolment === null && spare === null;
 }
 
 /** Looks whose card it is, unless that is settled. A wrong card that was judged is no new guess. */
 function settle({ sql, cardHash, now }: BindRequest, attempt: AttemptRecord): AttemptRecord {
   const seat = findSeatByCard(sql, cardHash);
+  const spare = findSpareByCard(sql, cardHash);
   if (attempt.enrolment !== null) return attempt;
   const limited = isLimited(sql, now);
-  if (seat) {
-    return { ...attempt, enrolment: seat.enrolment, toldFrom: limited ? now + WINDOW_MS : now };
-  }
+  const toldFrom = limited ? now + WINDOW_MS : now;
+  if (seat) return { ...attempt, enrolment: seat.enrolment, toldFrom };
+  if (attempt.spare !== null) return attempt;
+  if (spare !== undefined) return { ...attempt, spare, claimedSeat: null, toldFrom };
   if (limited || attempt.judgedCard === cardHash) return attempt;
   countWrong(sql, now);
   return { ...attempt, judgedCard: cardHash };
@@ -141,7 +172,9 @@ function newAttempt({ binding, secretHash, now }: BindRequest): AttemptRecord {
     lastSeen: now,
     pending: 0,
     toldFrom: 0,
-    paper: false,
+    spare: null,
+    practice: null,
+    medium: 'device',
   };
 }
 
@@ -168,7 +201,7 @@ export function findCounted(
     const own = listEpochs(sql).filter((epoch) => epoch.attempt === id);
     return { resume: toResume(replays, own) };
   }
-  const seat = listSeats(sql).find((one) => one.enrolment === enrolment)?.seat;
+  const seat = findSeatOf(sql, enrolment)?.seat;
   return { seat, resume: toResume(replays, listEpochsOn(sql, 'device', enrolment)) };
 }
 

@@ -2,9 +2,13 @@ import type { Board, SeatRow, Unclaimed } from '../../scoring/wire/board.ts';
 import type { MirrorMessage } from '../jobs/message.ts';
 import { listAttempts, type AttemptRecord } from './attempt.ts';
 import { pickEpoch, type PickedEpoch } from './branch.ts';
+import { listNotes } from './audit.ts';
 import { limitOf, type Config } from './config.ts';
+import { countDevices } from './device.ts';
 import { listEpochs, type EpochRecord } from './epoch.ts';
+import { listBreaks } from './pause.ts';
 import { countUnscored, listSeats, type SeatRecord } from './seat.ts';
+import { listVoided } from './voided.ts';
 
 type Participation = Pick<MirrorMessage, 'counts' | 'absences'>;
 
@@ -19,12 +23,21 @@ interface Place {
   pick: PickedEpoch | undefined;
 }
 
-/** The proctor's board from the kept summaries: three short tables are read, no journal is. */
+/** What a row is drawn against. */
+interface Frame {
+  config: Config;
+  items: string[];
+  /** Seats whose clock is stopped. */
+  breaks: number[];
+}
+
+/** The proctor's board from the kept summaries: short tables are read, no journal is. */
 export function drawBoard(sql: SqlStorage, config: Config, now: number): Board {
   const { setup, state, openedAt, closedAt } = config;
   const attempts = listAttempts(sql);
   const epochs = listEpochs(sql);
-  const items = setup.form.items;
+  const { items } = setup.form;
+  const frame = { config, items: items.map(({ item }) => item), breaks: listBreaks(sql) };
   return {
     sitting: setup.code,
     campaign: setup.campaign,
@@ -38,12 +51,10 @@ export function drawBoard(sql: SqlStorage, config: Config, now: number): Board {
     ...(closedAt === null ? {} : { closedAt }),
     limit: limitOf(config),
     items,
-    seats: placesOf(listSeats(sql), attempts, epochs).map((place) =>
-      drawSeat(
-        place,
-        items.map(({ item }) => item),
-      ),
-    ),
+    devices: countDevices(sql, now),
+    voided: listVoided(sql),
+    incidents: listNotes(sql),
+    seats: placesOf(listSeats(sql), attempts, epochs).map((place) => drawSeat(place, frame)),
     unclaimed: attempts
       .filter((attempt) => waitsInTray(attempt, epochs, now))
       .map((attempt) => drawUnclaimed(attempt, epochs)),
@@ -77,10 +88,9 @@ function placesOf(seats: SeatRecord[], attempts: AttemptRecord[], epochs: EpochR
   });
 }
 
-function drawSeat({ seat, attempts, epochs, pick }: Place, items: string[]): SeatRow {
+function drawSeat(place: Place, { config, items, breaks }: Frame): SeatRow {
+  const { seat, attempts, epochs, pick } = place;
   const epoch = pick?.epoch;
-  const devices = attempts.filter(({ paper }) => !paper);
-  const isPaper = attempts.some(({ id, paper }) => paper && id === epoch?.attempt);
   const unsent = attempts.reduce((sum, { pending }) => sum + pending, 0);
   const position = epoch?.item ? items.indexOf(epoch.item) + 1 : 0;
   const absence = seat.absence ?? (seat.exempt ? 'exempt' : undefined);
@@ -93,18 +103,41 @@ function drawSeat({ seat, attempts, epochs, pick }: Place, items: string[]): Sea
     ...(position > 0 ? { item: position } : {}),
     answered: epoch?.answered ?? 0,
     unsent,
-    ...(devices.length > 0
-      ? { lastSeen: Math.max(...devices.map(({ lastSeen }) => lastSeen)) }
-      : {}),
+    ...drawDevices(place),
     ...(epoch?.handedInAt == null ? {} : { handedInAt: epoch.handedInAt }),
-    ...(isPaper ? { paper: true as const } : {}),
+    used: epoch?.used ?? 0,
+    limit: limitOf(config, seat),
+    onBreak: breaks.includes(seat.seat),
+    ...(seat.accommodations ? { accommodations: seat.accommodations } : {}),
     flags: {
       help: epoch?.help ?? false,
       away: epoch?.away ?? false,
       branched: pick?.branched ?? false,
       late: epochs.some(({ seq, counted }) => seq > counted),
+      rapid: epoch?.rapid ?? false,
+      unlocked: epoch?.unlocked ?? false,
+      gap: (epoch?.gaps ?? 0) > 0,
     },
   };
+}
+
+/** What is known of the devices themselves, and whether what counts is none's. */
+function drawDevices({ attempts, pick }: Place): Pick<SeatRow, 'lastSeen' | 'practice' | 'medium'> {
+  const devices = attempts.filter(({ medium }) => medium === 'device');
+  const counting = attempts.find(({ id }) => id === pick?.epoch.attempt);
+  const steps = devices.flatMap(({ practice }) => practice ?? []);
+  const isAtPractice = steps.length > 0 && (pick?.epoch.item ?? null) === null;
+  return {
+    ...(devices.length > 0
+      ? { lastSeen: Math.max(...devices.map(({ lastSeen }) => lastSeen)) }
+      : {}),
+    ...(isAtPractice ? { practice: Math.max(...steps) } : {}),
+    ...mediumOf(counting),
+  };
+}
+
+function mediumOf(attempt: AttemptRecord | undefined): Pick<SeatRow, 'medium'> {
+  return attempt === undefined || attempt.medium === 'device' ? {} : { medium: attempt.medium };
 }
 
 /** Whoever has begun is shown at work, whatever was noted of the seat before. */
@@ -133,7 +166,8 @@ function drawUnclaimed(attempt: AttemptRecord, epochs: EpochRecord[]): Unclaimed
     lastSeen: attempt.lastSeen,
     answered: pickEpoch(own)?.epoch.answered ?? 0,
     ...(attempt.claimedSeat === null ? {} : { seat: attempt.claimedSeat }),
-    ...(attempt.paper ? { paper: true as const } : {}),
+    ...(attempt.spare === null ? {} : { spare: attempt.spare }),
+    ...mediumOf(attempt),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { SittingState } from '../../scoring/wire/batch.ts';
 import { hasTables } from './schema.ts';
-import { saveSeats } from './seat.ts';
+import { saveSeats, type SeatRecord } from './seat.ts';
 import type { SittingSetup } from './setup.ts';
+import { saveSpares } from './spare.ts';
 
 /** Minutes in which a close can be taken back. */
 export const REOPEN_MINUTES = 10;
@@ -18,7 +19,7 @@ export interface Config {
 }
 
 /** The setup without what has a table of its own. */
-type StoredSetup = Omit<SittingSetup, 'seats' | 'package'> & { packageHash: string };
+type StoredSetup = Omit<SittingSetup, 'seats' | 'spares' | 'package'> & { packageHash: string };
 
 type Row = {
   setup: string;
@@ -53,7 +54,7 @@ export function getConfig(sql: SqlStorage): Config {
 }
 
 export function saveSetup(sql: SqlStorage, setup: SittingSetup): void {
-  const { seats, package: sealed, ...rest } = setup;
+  const { seats, spares, package: sealed, ...rest } = setup;
   const stored: StoredSetup = { ...rest, packageHash: sealed.hash };
   sql.exec(
     `INSERT INTO config (one, setup, state) VALUES (1, ?, 'waiting')
@@ -63,6 +64,7 @@ export function saveSetup(sql: SqlStorage, setup: SittingSetup): void {
   sql.exec(`DELETE FROM package`);
   sql.exec(`INSERT INTO package VALUES (?, ?)`, sealed.hash, sealed.bytes);
   saveSeats(sql, seats);
+  saveSpares(sql, spares);
 }
 
 export function findPackage(sql: SqlStorage, hash: string): Uint8Array<ArrayBuffer> | undefined {
@@ -91,9 +93,10 @@ export function nextMirrorVersion(sql: SqlStorage): number {
     .one().version;
 }
 
-/** Net time in milliseconds, extensions included. */
-export function limitOf({ setup, extraMinutes }: Config): number {
-  return (setup.form.minutes + extraMinutes) * MINUTE_MS;
+/** Net time in milliseconds, extensions included: the class's, or one seat's with all it was given. */
+export function limitOf({ setup, extraMinutes }: Config, seat?: SeatRecord): number {
+  const own = (seat?.extraMinutes ?? 0) + (seat?.accommodations?.extraMinutes ?? 0);
+  return (setup.form.minutes + extraMinutes + own) * MINUTE_MS;
 }
 
 /** Does what arrives now come too late to count without a decision? */

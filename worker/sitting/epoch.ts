@@ -1,4 +1,5 @@
 import type { JournalPlace } from '../../scoring/wire/event.ts';
+import type { AttemptRecord } from './attempt.ts';
 
 /** Where one epoch of an attempt stands, and what its counted events come to. */
 export interface EpochRecord extends EpochSummary {
@@ -26,6 +27,18 @@ export interface EpochSummary {
   handedInAt: number | null;
   help: boolean;
   away: boolean;
+  /** Server's receipt of the newest counted event. */
+  receivedAt: number | null;
+  /** Net ms used, of the epochs too that this one goes on from: see `scoring/journal/time.ts`. */
+  used: number;
+  /** What of it gaps were charged. */
+  charged: number;
+  /** Gaps of which nothing tells, and which were not charged. */
+  gaps: number;
+  /** Several answers came faster than the task can be read. */
+  rapid: boolean;
+  /** Begun with the unlock code. */
+  unlocked: boolean;
 }
 
 type Row = {
@@ -43,6 +56,12 @@ type Row = {
   handed_in_at: number | null;
   help: number;
   away: number;
+  received_at: number | null;
+  used: number;
+  charged: number;
+  gaps: number;
+  rapid: number;
+  unlocked: number;
 };
 
 export function findEpoch(
@@ -72,18 +91,20 @@ export function listEpochsOf(sql: SqlStorage, enrolment: string): EpochRecord[] 
     .map(toRecord);
 }
 
-/** Epochs of the devices of one enrolment, or those that a teacher entered from paper. */
+/** Epochs of the devices of one enrolment, or those that came in another way. */
 export function listEpochsOn(
   sql: SqlStorage,
-  medium: 'device' | 'paper',
+  medium: AttemptRecord['medium'],
   enrolment: string,
 ): EpochRecord[] {
   return sql
     .exec<Row>(
       `SELECT epoch.* FROM epoch JOIN attempt ON attempt.id = epoch.attempt
-       WHERE attempt.enrolment = ? AND attempt.paper = ? ORDER BY ordinal`,
+       WHERE attempt.enrolment = ? AND attempt.paper = ? AND attempt.recovered = ?
+       ORDER BY ordinal`,
       enrolment,
       Number(medium === 'paper'),
+      Number(medium === 'recovered'),
     )
     .toArray()
     .map(toRecord);
@@ -97,8 +118,9 @@ export function saveEpoch(sql: SqlStorage, epoch: EpochRecord): void {
   sql.exec(
     `INSERT OR REPLACE INTO epoch
        (attempt, epoch, ordinal, seq, head, counted, counted_head, from_place,
-        item, answered, own, handed_in_at, help, away)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        item, answered, own, handed_in_at, help, away, received_at, used, charged, gaps, rapid,
+        unlocked)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     epoch.attempt,
     epoch.epoch,
     epoch.ordinal,
@@ -113,6 +135,12 @@ export function saveEpoch(sql: SqlStorage, epoch: EpochRecord): void {
     epoch.handedInAt,
     Number(epoch.help),
     Number(epoch.away),
+    epoch.receivedAt,
+    epoch.used,
+    epoch.charged,
+    epoch.gaps,
+    Number(epoch.rapid),
+    Number(epoch.unlocked),
   );
 }
 
@@ -132,5 +160,11 @@ function toRecord(row: Row): EpochRecord {
     handedInAt: row.handed_in_at,
     help: row.help === 1,
     away: row.away === 1,
+    receivedAt: row.received_at,
+    used: row.used,
+    charged: row.charged,
+    gaps: row.gaps,
+    rapid: row.rapid === 1,
+    unlocked: row.unlocked === 1,
   };
 }

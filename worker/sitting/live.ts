@@ -3,6 +3,11 @@ import { Fault, problem } from '../fault.ts';
 
 const PUSH_EVERY_MS = 1_000;
 
+/** Who reads, as the route that let them in says: `pass` or `staff`. */
+export const READER = 'board-reader';
+/** When the reader's session ends. */
+export const UNTIL = 'board-until';
+
 /**
  * The proctors' open boards. Each change sends the whole board, at most once a second. The timer is
  * in memory only: while it runs the object is not put to sleep, and whatever else ends the object
@@ -26,7 +31,8 @@ export class LiveBoards {
     const board = this.#draw();
     if (!board) return problem(new Fault('sitting-unknown'));
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server);
+    this.#ctx.acceptWebSocket(server, [request.headers.get(READER) ?? 'staff']);
+    server.serializeAttachment(Number(request.headers.get(UNTIL) ?? Infinity));
     server.send(JSON.stringify(board));
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -39,10 +45,24 @@ export class LiveBoards {
     }, PUSH_EVERY_MS);
   }
 
+  /** Ends what is open by a pass: it may have been revoked, and a good one connects anew. */
+  closePasses(): void {
+    for (const socket of this.#ctx.getWebSockets('pass')) socket.close(1008, 'pass');
+  }
+
   #push(): void {
-    const text = JSON.stringify(this.#draw());
+    const board = this.#draw();
+    const text = JSON.stringify(board);
     for (const socket of this.#ctx.getWebSockets()) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      if (socket.readyState !== WebSocket.OPEN) continue;
+      if (board && board.now >= endOf(socket)) socket.close(1008, 'session');
+      else socket.send(text);
     }
   }
+}
+
+/** A socket that an earlier version accepted has no end. */
+function endOf(socket: WebSocket): number {
+  const until: unknown = socket.deserializeAttachment();
+  return typeof until === 'number' ? until : Infinity;
 }

@@ -5,10 +5,11 @@ import type { JournalPlace } from '../../scoring/wire/event.ts';
 import type { PaperSheet } from '../../scoring/wire/paper.ts';
 import type { Response } from '../../scoring/wire/response.ts';
 import { storeBatch } from './accept.ts';
-import { seatUnknown, writeDown, type Refusal } from './action.ts';
+import { writeDown } from './action.ts';
 import { saveAttempt, type AttemptRecord } from './attempt.ts';
 import { pickEpoch, type PickedEpoch } from './branch.ts';
 import type { Config } from './config.ts';
+import { seatUnknown, type Refusal } from './deed.ts';
 import { listEpochsOf, listEpochsOn } from './epoch.ts';
 import type { Replays } from './replays.ts';
 import { findSeat, saveAbsence, type SeatRecord } from './seat.ts';
@@ -76,8 +77,8 @@ export function enterPaper(
   }
   const attempt = newAttempt(id, seat, now);
   saveAttempt(sql, attempt);
-  const batch = makeBatch(id, lines);
-  const stored = storeBatch({ sql, replays, config, attempt, batch, contentKey: undefined, now });
+  const arrival = { attempt, batch: makeBatch(id, lines), contentKey: undefined, byHand: true };
+  const stored = storeBatch({ sql, replays, config, now, ...arrival });
   if (!stored.ok) throw new Error(`An entry from paper was refused: ${stored.code}`);
   if (isLifted(seat)) saveAbsence(sql, seat.seat, null);
   const detail = {
@@ -138,7 +139,9 @@ function newAttempt(id: string, seat: SeatRecord, now: number): AttemptRecord {
     lastSeen: now,
     pending: 0,
     toldFrom: 0,
-    paper: true,
+    spare: null,
+    practice: null,
+    medium: 'paper',
   };
 }
 

@@ -95,6 +95,8 @@ const STEPS: readonly string[][] = [
     `ALTER TABLE epoch ADD COLUMN gaps INTEGER NOT NULL DEFAULT 0`,
     `ALTER TABLE epoch ADD COLUMN rapid INTEGER NOT NULL DEFAULT 0`,
     `ALTER TABLE epoch ADD COLUMN unlocked INTEGER NOT NULL DEFAULT 0`,
+    // Null: nobody knows whether the device held more.
+    `ALTER TABLE batch ADD COLUMN pending INTEGER`,
     `CREATE TABLE spare (number INTEGER PRIMARY KEY, card_hash TEXT NOT NULL)`,
     `CREATE TABLE device (
       id TEXT PRIMARY KEY,

@@ -1,11 +1,13 @@
-import type { AttemptState } from '../../scoring/wire/event.ts';
-import type { Submission } from '../../scoring/wire/score.ts';
-import { totalCounted, pickEpoch } from './branch.ts';
+import type { ScoreNote, Submission } from '../../scoring/wire/score.ts';
+import { findAttempt } from './attempt.ts';
+import { totalCounted, pickEpoch, type PickedEpoch } from './branch.ts';
 import type { Config } from './config.ts';
 import { listEpochsOf } from './epoch.ts';
 import { putScore } from './outbox.ts';
+import { findOvertime } from './overtime.ts';
 import type { Replays } from './replays.ts';
-import { awaitScore, clearAwaited, listSeats } from './seat.ts';
+import { awaitScore, clearAwaited, findSeatOf, listSeats, type SeatRecord } from './seat.ts';
+import { voidedFor } from './voided.ts';
 
 /** Asks for an enrolment to be scored, in the caller's transaction. */
 export function requestScore(sql: SqlStorage, enrolment: string, now: number): void {
@@ -44,17 +46,24 @@ export function requestScores(sql: SqlStorage, which: 'all' | 'unscored', now: n
   return wanted.length;
 }
 
-/** The counted state of one enrolment, merged over its devices; undefined if it never started. */
+/**
+ * The counted state of one enrolment, merged over its devices, as far as it came within the pupil's
+ * limit; undefined if it never started.
+ */
 export function findSubmission(
   sql: SqlStorage,
   replays: Replays,
-  { setup }: Config,
+  config: Config,
   enrolment: string,
 ): Submission | undefined {
+  const { setup } = config;
   const epochs = listEpochsOf(sql, enrolment);
   const pick = pickEpoch(epochs);
   if (!pick) return undefined;
-  const { responses, visited, spent, handedIn }: AttemptState = replays.stateOf(pick.epoch);
+  const seat = findSeatOf(sql, enrolment);
+  const overtime = seat && findOvertime({ sql, replays, config }, pick, seat);
+  const final = replays.stateOf(pick.epoch);
+  const { responses, visited, spent } = overtime?.state ?? final;
   const stored = epochs.reduce((sum, { seq }) => sum + seq, 0);
   return {
     attempt: pick.epoch.attempt,
@@ -65,11 +74,28 @@ export function findSubmission(
     responses,
     visited,
     spent,
-    handedIn,
+    voided: seat ? voidedFor(sql, seat.seat) : [],
+    notes: [...listNotes(sql, pick, seat), ...(overtime ? (['overtime'] as const) : [])],
+    handedIn: final.handedIn,
     stamp: readStamp(sql),
     events: pick.events,
     uncounted: stored - pick.events,
   };
+}
+
+/** What a reader of the score should know of how it came about. */
+function listNotes(
+  sql: SqlStorage,
+  { epoch }: PickedEpoch,
+  seat: SeatRecord | undefined,
+): ScoreNote[] {
+  const medium = findAttempt(sql, epoch.attempt)?.medium ?? 'device';
+  return [
+    ...(medium === 'device' ? [] : [medium]),
+    ...(epoch.gaps > 0 ? (['gap'] as const) : []),
+    ...(seat?.accommodations?.helper ? (['helper'] as const) : []),
+    ...(epoch.unlocked ? (['unlocked'] as const) : []),
+  ];
 }
 
 /** Rises with whatever can change a submission. */

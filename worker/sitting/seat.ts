@@ -1,4 +1,7 @@
+import type { Accommodations } from '../../scoring/wire/accommodation.ts';
+import { movePauses } from './pause.ts';
 import type { SeatSetup } from './setup.ts';
+import { moveVoided } from './voided.ts';
 
 /** A place on the class list: who may sit there and how far scoring has come. */
 export interface SeatRecord {
@@ -6,6 +9,9 @@ export interface SeatRecord {
   enrolment: string;
   exempt: boolean;
   absence: string | null;
+  /** Given to this seat by the proctor, beyond what the class and the accommodations give. */
+  extraMinutes: number;
+  accommodations: Accommodations | null;
   /** Counted events when scoring was last asked for. */
   queuedEvents: number;
 }
@@ -15,29 +21,47 @@ type Row = {
   enrolment: string;
   exempt: number;
   absence: string | null;
+  extra_minutes: number;
+  accommodations: string | null;
   queued_events: number;
 };
 
-const COLUMNS = 'seat, enrolment, exempt, absence, queued_events';
+const COLUMNS = 'seat, enrolment, exempt, absence, extra_minutes, accommodations, queued_events';
 
 /** Another class list; what was noted of a pupil who stays on it is kept, wherever they sit now. */
 export function saveSeats(sql: SqlStorage, seats: SeatSetup[]): void {
-  const noted = new Map(listSeats(sql).map(({ enrolment, absence }) => [enrolment, absence]));
+  const before = new Map(listSeats(sql).map((row) => [row.enrolment, row]));
+  const moves = new Map<number, number>();
   sql.exec(`DELETE FROM seat`);
   for (const { seat, enrolment, cardHash, exempt } of seats) {
+    const noted = before.get(enrolment);
+    if (noted) moves.set(noted.seat, seat);
     sql.exec(
-      `INSERT INTO seat (seat, enrolment, card_hash, exempt, absence) VALUES (?, ?, ?, ?, ?)`,
+      `INSERT INTO seat (seat, enrolment, card_hash, exempt, absence, extra_minutes, accommodations)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
       seat,
       enrolment,
       cardHash,
       Number(exempt),
-      noted.get(enrolment) ?? null,
+      noted?.absence ?? null,
+      noted?.extraMinutes ?? 0,
+      noted?.accommodations ? JSON.stringify(noted.accommodations) : null,
     );
   }
+  movePauses(sql, moves);
+  moveVoided(sql, moves);
 }
 
 export function findSeat(sql: SqlStorage, seat: number): SeatRecord | undefined {
   const [row] = sql.exec<Row>(`SELECT ${COLUMNS} FROM seat WHERE seat = ?`, seat).toArray();
+  return row && toRecord(row);
+}
+
+/** The seat of an enrolment; undefined where the class list does not hold it. */
+export function findSeatOf(sql: SqlStorage, enrolment: string): SeatRecord | undefined {
+  const [row] = sql
+    .exec<Row>(`SELECT ${COLUMNS} FROM seat WHERE enrolment = ?`, enrolment)
+    .toArray();
   return row && toRecord(row);
 }
 
@@ -61,6 +85,22 @@ export function listSeats(sql: SqlStorage): SeatRecord[] {
 
 export function saveAbsence(sql: SqlStorage, seat: number, absence: string | null): void {
   sql.exec(`UPDATE seat SET absence = ? WHERE seat = ?`, absence, seat);
+}
+
+export function saveExtraMinutes(sql: SqlStorage, seat: number, minutes: number): void {
+  sql.exec(`UPDATE seat SET extra_minutes = ? WHERE seat = ?`, minutes, seat);
+}
+
+export function saveAccommodations(
+  sql: SqlStorage,
+  seat: number,
+  accommodations: Accommodations | null,
+): void {
+  sql.exec(
+    `UPDATE seat SET accommodations = ? WHERE seat = ?`,
+    accommodations && JSON.stringify(accommodations),
+    seat,
+  );
 }
 
 /** From now on the board waits for a score that was made of this state or a later one. */
@@ -109,6 +149,9 @@ function toRecord(row: Row): SeatRecord {
     enrolment: row.enrolment,
     exempt: row.exempt === 1,
     absence: row.absence,
+    extraMinutes: row.extra_minutes,
+    accommodations:
+      row.accommodations === null ? null : (JSON.parse(row.accommodations) as Accommodations),
     queuedEvents: row.queued_events,
   };
 }

@@ -21,6 +21,7 @@ export interface SittingSetup {
   };
   package: { hash: string; bytes: Uint8Array };
   seats: SeatSetup[];
+  spares: SpareSetup[];
   /** The campaign's window, UTC milliseconds. */
   window: { opensAt: number; closesAt: number };
 }
@@ -31,4 +32,12 @@ export interface SeatSetup {
   /** `hashCard` of worker/seal.ts. */
   cardHash: string;
   exempt: boolean;
+}
+
+/** A login card without a seat, printed on the proctor's sheet. */
+export interface SpareSetup {
+  /** 1, 2 or 3. */
+  number: number;
+  /** `hashCard` of worker/seal.ts. */
+  cardHash: string;
 }

@@ -9,6 +9,7 @@ const Settings = v.object({
   timeZone: Campaign.entries.timeZone,
   forms: Campaign.entries.forms,
   threshold: Campaign.entries.threshold,
+  helpNumber: Campaign.entries.helpNumber,
 });
 
 const Row = v.object({

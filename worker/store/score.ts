@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Count } from '../../scoring/wire/id.ts';
-import { ItemScore, type Score } from '../../scoring/wire/score.ts';
+import { ItemScore, type Score, type ScoreNote } from '../../scoring/wire/score.ts';
 
 const RunRow = v.object({ n: Count, engine_version: v.string(), trace_hash: v.string() });
 const ItemsRow = v.object({
@@ -50,7 +50,12 @@ export function putRun(
  */
 export function putScore(
   db: D1Database,
-  { score, stamp, answered }: { score: Score; stamp: number; answered: number },
+  {
+    score,
+    stamp,
+    answered,
+    notes,
+  }: { score: Score; stamp: number; answered: number; notes: ScoreNote[] },
 ): D1PreparedStatement[] {
   const { attempt, formVersion, engineVersion, enrolment } = score;
   const run = Number(score.run);
@@ -64,13 +69,14 @@ export function putScore(
     db
       .prepare(
         `INSERT INTO score (attempt, form_version, engine_version, run, enrolment, campaign, sitting,
-           raw, max, handed_in, scored_at, stamp, counted, items_json, answered)
+           raw, max, handed_in, scored_at, stamp, counted, items_json, answered, notes_json)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-           NOT EXISTS (SELECT 1 FROM score WHERE enrolment = ?5 AND run = ?4 AND counted = 1), ?13, ?14)
+           NOT EXISTS (SELECT 1 FROM score WHERE enrolment = ?5 AND run = ?4 AND counted = 1), ?13, ?14, ?15)
          ON CONFLICT (attempt, form_version, engine_version, run) DO UPDATE SET
            enrolment = excluded.enrolment, raw = excluded.raw,
            max = excluded.max, handed_in = excluded.handed_in, scored_at = excluded.scored_at,
-           answered = excluded.answered, stamp = excluded.stamp, counted = excluded.counted, items_json = excluded.items_json
+           answered = excluded.answered, stamp = excluded.stamp, counted = excluded.counted,
+           items_json = excluded.items_json, notes_json = excluded.notes_json
          WHERE excluded.stamp >= score.stamp`,
       )
       .bind(
@@ -88,6 +94,7 @@ export function putScore(
         stamp,
         JSON.stringify(score.items),
         answered,
+        JSON.stringify(notes),
       ),
   ];
 }

@@ -21,6 +21,8 @@ export interface Sitting {
   schoolName: Text;
   grade: number;
   formVersion: string;
+  /** The content key under the unlock code: see `wrapContentKey`. Null where none was made. */
+  wrap: string | null;
   state: SittingState;
   openedAt: number | null;
   closedAt: number | null;
@@ -39,6 +41,7 @@ const Row = v.object({
   school_name: v.string(),
   grade: Count,
   form_version: v.string(),
+  wrap: v.nullable(v.string()),
   state: SittingState,
   opened_at: v.nullable(Instant),
   closed_at: v.nullable(Instant),
@@ -58,16 +61,21 @@ const SELECT = `SELECT s.*, c.title_json AS campaign_title, c.kind, c.published_
 
 export function putSitting(
   db: D1Database,
-  sitting: Pick<Sitting, 'code' | 'campaign' | 'class' | 'school' | 'grade' | 'formVersion'> & {
+  sitting: Pick<
+    Sitting,
+    'code' | 'campaign' | 'class' | 'school' | 'grade' | 'formVersion' | 'wrap'
+  > & {
     enrolled: number;
     exempt: number;
   },
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO sitting (code, campaign, class, school, grade, form_version, enrolled, exempt)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (code) DO UPDATE SET enrolled = excluded.enrolled, exempt = excluded.exempt
+      `INSERT INTO sitting
+         (code, campaign, class, school, grade, form_version, wrap, enrolled, exempt)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (code) DO UPDATE SET wrap = excluded.wrap, enrolled = excluded.enrolled,
+         exempt = excluded.exempt
        WHERE opened_at IS NULL`,
     )
     .bind(
@@ -77,6 +85,7 @@ export function putSitting(
       sitting.school,
       sitting.grade,
       sitting.formVersion,
+      sitting.wrap,
       sitting.enrolled,
       sitting.exempt,
     );
@@ -212,6 +221,7 @@ function toSitting(row: unknown): Sitting {
     schoolName: parseText(parsed.school_name),
     grade: parsed.grade,
     formVersion: parsed.form_version,
+    wrap: parsed.wrap,
     state: parsed.state,
     openedAt: parsed.opened_at,
     closedAt: parsed.closed_at,

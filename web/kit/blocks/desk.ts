@@ -9,7 +9,7 @@ import { trimMenus } from './menu.ts';
 import { nameBlocks } from './names.ts';
 import { placeBlock } from './placement.ts';
 import { loadProgram, readProgram } from './program.ts';
-import { readBlockTheme } from './theme.ts';
+import { readBlockTheme, readScale } from './theme.ts';
 import { layToolbox } from './toolbox.ts';
 import { openTrashToKeys } from './trash.ts';
 
@@ -28,8 +28,6 @@ export interface DeskSetup {
   /** The desk was scrolled, zoomed or edited: what lies over it must move along. */
   moved: (blocks: number) => void;
 }
-
-const SCALE = 1;
 
 /** A workspace on which a pupil builds. */
 export class Desk {
@@ -219,7 +217,7 @@ function options({ toolbox }: DeskSetup): Blockly.BlocklyOptions {
       controls: true,
       wheel: false,
       pinch: true,
-      startScale: SCALE,
+      startScale: readScale(),
       minScale: 0.5,
       maxScale: 1.6,
     },

@@ -60,3 +60,8 @@ function shade(colour: string, share: number): string {
       .padStart(2, '0');
   return `#${darker(1)}${darker(3)}${darker(5)}`;
 }
+
+/** How large blocks are beside their usual size, as the page looks now. */
+export function readScale(): number {
+  return Number(getComputedStyle(document.documentElement).getPropertyValue('--scale'));
+}

@@ -9,6 +9,7 @@ interface FaultWords {
 
 const WORDS: Record<string, () => FaultWords> = {
   'signed-out': () => ({ what: m.kit_fault_signed_out(), then: m.kit_fault_signed_out_then() }),
+  'pass-wrong': () => ({ what: m.kit_fault_pass(), then: m.kit_fault_pass_then() }),
   'account-unknown': () => ({ what: m.kit_fault_account(), then: m.kit_fault_account_then() }),
   'demo-only': () => ({ what: m.kit_fault_demo_only(), then: m.kit_fault_demo_only_then() }),
   'scope-foreign': () => ({ what: m.kit_fault_scope(), then: m.kit_fault_scope_then() }),

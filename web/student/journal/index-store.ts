@@ -1,8 +1,9 @@
 import { Dexie, type Table } from 'dexie';
 import * as v from 'valibot';
 import { LogHeader } from '../../../scoring/journal/frame.ts';
-import type { NoteName, StoredAttempt } from '../log/message.ts';
-import { type Entry, type JournalStore, StoreFault } from './store.ts';
+import type { NoteName, StoredAttempt } from '../../../scoring/journal/note.ts';
+import type { Entry, IndexStore } from '../../../scoring/journal/store.ts';
+import { StoreFault } from '../../../scoring/journal/store-fault.ts';
 
 /** How far the server has acknowledged an epoch. */
 interface Mark {
@@ -23,23 +24,6 @@ interface Note {
   attempt: string;
   name: NoteName;
   text: string;
-}
-
-/**
- * The index of what lies on the device: acknowledgements, and, where a log file could not be
- * written, the journal itself. Losing it loses nothing that the files hold.
- */
-export interface IndexStore extends JournalStore {
-  /**
-   * What is kept here of an epoch, ascending and unproved: all of it, or what its log file could
-   * not take. Without a header when there is none that is sound.
-   */
-  readLog(
-    attempt: string,
-    epoch: number,
-  ): Promise<{ header: LogHeader | undefined; entries: unknown[] }>;
-  readMark(attempt: string, epoch: number): Promise<number>;
-  writeMark(attempt: string, epoch: number, sent: number): Promise<void>;
 }
 
 /** Throws StoreFault where the browser has no IndexedDB. */

@@ -1,7 +1,10 @@
-import type { LogFault } from '../log/message.ts';
-import { type DeviceHealth, type DeviceStore, joinStores } from './device-store.ts';
+import {
+  type DeviceHealth,
+  type DeviceStore,
+  joinStores,
+} from '../../../scoring/journal/device-store.ts';
+import { type LogFault, StoreFault, tryHard } from '../../../scoring/journal/store-fault.ts';
 import { openFileStore } from './open-files.ts';
-import { StoreFault, tryHard } from './store.ts';
 
 /** The stores of this browser, as far as it has any; undefined = nothing can be kept here. */
 export async function openDevice(

@@ -1,8 +1,9 @@
+import { type Ask, keepFiles } from '../../../scoring/journal/file-store.ts';
+import type { LogReply } from '../../../scoring/journal/log-call.ts';
+import type { FileStore } from '../../../scoring/journal/store.ts';
+import { StoreFault } from '../../../scoring/journal/store-fault.ts';
 import { trustScript } from '../../kit/trusted.ts';
-import type { LogReply } from '../log/message.ts';
 import address from '../journal-worker.ts?worker&url';
-import { type Ask, type FileStore, keepFiles } from './file-store.ts';
-import { StoreFault } from './store.ts';
 
 /** Starts the journal's worker. Throws StoreFault where the browser has no log files. */
 export async function openFileStore(): Promise<FileStore> {

@@ -22,14 +22,19 @@ const item: Item = {
 };
 
 describe('the light of a task', () => {
+  it('tells a task that nobody has looked at', () => {
+    expect(listLights([item], emptyState('f'))).toMatchObject([{ done: false, seen: false }]);
+  });
+
   it.each<[string, Block[], boolean]>([
     ['a block under the hat', [hat({ type: 'move' })], true],
     ['a loose block only', [hat(), { type: 'move' }], false],
     ['everything cleared', [hat()], false],
   ])('%s', (_, blocks, done) => {
     const responses = { [item.id]: { kind: 'program' as const, program: { blocks } } };
-    const state = { ...emptyState('f'), responses, flagged: [item.id] };
-    expect(listLights([item], state)).toEqual([{ item: item.id, done, flagged: true }]);
+    const state = { ...emptyState('f'), responses, flagged: [item.id], visited: [item.id] };
+    const light = { item: item.id, done, seen: true, flagged: true };
+    expect(listLights([item], state)).toEqual([light]);
   });
 
   it.each<[Response, boolean]>([

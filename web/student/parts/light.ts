@@ -7,6 +7,8 @@ import { type Response, isBlank } from '../../../scoring/wire/response.ts';
 export interface Light {
   item: string;
   done: boolean;
+  /** It has been in view. */
+  seen: boolean;
   flagged: boolean;
 }
 
@@ -15,6 +17,7 @@ export function listLights(items: readonly Item[], state: AttemptState): Light[]
   return items.map((item) => ({
     item: item.id,
     done: isAnswered(item, state.responses[item.id]),
+    seen: state.visited.includes(item.id),
     flagged: state.flagged.includes(item.id),
   }));
 }

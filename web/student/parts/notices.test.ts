@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CALM, type Safety, noteConnection } from '../safety.ts';
-import type { DeviceHealth } from '../journal/device-store.ts';
+import { CALM, type Safety, noteConnection } from '../../../scoring/journal/safety.ts';
+import type { DeviceHealth } from '../../../scoring/journal/device-store.ts';
 import { chooseNotice } from './notices.ts';
 
 const well: DeviceHealth = { file: 'ok', index: 'ok' };

@@ -1,6 +1,6 @@
 import { m } from '../../kit/paraglide/messages.js';
-import type { Safety } from '../safety.ts';
-import type { DeviceHealth } from '../journal/device-store.ts';
+import type { Safety } from '../../../scoring/journal/safety.ts';
+import type { DeviceHealth } from '../../../scoring/journal/device-store.ts';
 
 export interface Told {
   text: string;

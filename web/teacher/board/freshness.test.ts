@@ -1,37 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Board } from '../../../scoring/wire/board.ts';
 import type { ApiFault } from '../../kit/api.ts';
+import { blankBoard, blankSeat } from './blank-board.ts';
 import { carryOn, isFinal } from './freshness.ts';
 import { SILENT_AFTER, rankSeats } from './standing.ts';
 
 const SERVER = 1_000_000_000;
 /** This device's clock is wrong by an hour: only its differences count. */
 const DEVICE = SERVER + 3_600_000;
-const board: Board = {
-  sitting: '7K3M',
-  campaign: 'rehearsal',
-  campaignTitle: { 'zh-TW': '演練', en: 'Rehearsal' },
-  school: '望潮國小',
-  className: '602',
-  grade: 6,
+const board = blankBoard({
   state: 'open',
   now: SERVER,
-  limit: 1_800_000,
-  items: [],
-  seats: [
-    {
-      seat: 1,
-      enrolment: '00000000-0000-4000-8000-000000000000',
-      state: 'working',
-      answered: 0,
-      unsent: 0,
-      lastSeen: SERVER,
-      flags: { help: false, away: false, branched: false, late: false },
-    },
-  ],
-  unclaimed: [],
-  unscored: 0,
-};
+  seats: [blankSeat(1, { state: 'working', lastSeen: SERVER })],
+});
 
 describe('the time on the board', () => {
   it.each([

@@ -8,6 +8,7 @@ import {
   sendDocument,
 } from '../../kit/api.ts';
 import { desk } from '../../kit/staff/desk.svelte.ts';
+import type { BoardLink, BoardSource } from './board-source.ts';
 import { type Shown, isFinal } from './freshness.ts';
 
 const POLL = 5_000;
@@ -19,14 +20,11 @@ const RESTORED_FOR = 6_000;
  * A sitting's board as it changes: pushed over a WebSocket, asked for every few seconds while there
  * is none. What was last heard stays on the screen, with how old it is.
  */
-export class LiveBoard {
+export class LiveBoard implements BoardSource {
   shown = $state.raw<Shown>();
   fault = $state.raw<ApiFault>();
-  /** How the board is kept fresh; `lost` when neither way works. */
-  link = $state<'joining' | 'live' | 'polling' | 'lost'>('joining');
-  /** Device time of the last word from the server, though it be no board. */
+  link = $state<BoardLink>('joining');
   heardAt = $state(0);
-  /** The link was lost and is back: said for a few seconds. */
   restored = $state(false);
 
   readonly #path: string;
@@ -41,7 +39,6 @@ export class LiveBoard {
     this.#path = `/sittings/${encodeURIComponent(code)}`;
   }
 
-  /** Begins to listen; returns the way to stop. */
   start(): () => void {
     this.#stopped = false;
     void this.poll();
@@ -66,7 +63,6 @@ export class LiveBoard {
     this.#take(await fetchDocument(Board, `${this.#path}/board`));
   }
 
-  /** Asks the sitting to do something; a refusal is the answer's, not the board's. */
   async act(action: BoardAction): Promise<Answer<Board>> {
     const answer = await sendDocument(Board, `${this.#path}/actions`, action);
     if (answer.ok) this.#show(answer.value);
@@ -115,7 +111,8 @@ export class LiveBoard {
     };
     socket.onclose = () => {
       if (this.#stopped || isFinal(this.fault)) return;
-      if (this.link === 'live') this.#setLink('lost');
+      // A socket may end with the object behind it, and nothing be lost: the question tells.
+      if (this.link === 'live') this.#setLink('joining');
       void this.poll();
       const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** this.#tries++) * (0.5 + Math.random() / 2);
       this.#joining = setTimeout(() => {
@@ -130,7 +127,7 @@ export class LiveBoard {
     if (this.link === 'live' && Date.now() - this.heardAt > 2 * PING + POLL) this.#socket?.close();
   }
 
-  #setLink(link: LiveBoard['link']): void {
+  #setLink(link: BoardLink): void {
     const back = this.link === 'lost' && link !== 'lost';
     this.link = link;
     if (!back) return;

@@ -1,42 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Board, SeatRow } from '../../../scoring/wire/board.ts';
+import { CALM, blankBoard, blankSeat } from './blank-board.ts';
 import { NEEDS, type Need, heapSeats, isAllIn, rankSeats } from './standing.ts';
 
 const NOW = 1_000_000_000;
-const calm = { help: false, away: false, branched: false, late: false };
 
-function seat(seat: number, change: Partial<SeatRow> = {}): SeatRow {
-  return {
-    seat,
-    enrolment: '00000000-0000-4000-8000-000000000000',
-    state: 'working',
-    answered: 0,
-    unsent: 0,
-    lastSeen: NOW,
-    flags: calm,
-    ...change,
-  };
-}
+const seat = (number: number, change: Partial<SeatRow> = {}): SeatRow =>
+  blankSeat(number, { state: 'working', lastSeen: NOW, ...change });
 
-function board(seats: SeatRow[], state: Board['state'] = 'open', closedAt?: number): Board {
-  return {
-    sitting: '7K3M',
-    campaign: 'rehearsal',
-    campaignTitle: { 'zh-TW': '演練', en: 'Rehearsal' },
-    school: '望潮國小',
-    className: '602',
-    grade: 6,
-    state,
-    now: NOW,
-    ...(closedAt !== undefined && { closedAt }),
-    limit: 1_800_000,
-    items: [],
-    seats,
-    unclaimed: [],
-    unscored: 0,
-  };
-}
+const board = (seats: SeatRow[], state: Board['state'] = 'open', closedAt?: number): Board =>
+  blankBoard({ state, now: NOW, seats, ...(closedAt !== undefined && { closedAt }) });
 
 const needOf = (row: SeatRow, state?: Board['state']): Need | undefined =>
   rankSeats({ board: board([row], state), now: NOW })[0]?.need;
@@ -44,12 +18,12 @@ const needOf = (row: SeatRow, state?: Board['state']): Need | undefined =>
 describe('why a seat stands where it stands', () => {
   it.each<[Need, Partial<SeatRow>, Board['state']]>([
     ['unsent', { state: 'finished-unsent', unsent: 42 }, 'open'],
-    ['help', { flags: { ...calm, help: true } }, 'open'],
-    ['branched', { flags: { ...calm, branched: true } }, 'open'],
-    ['branched', { state: 'finished', flags: { ...calm, branched: true } }, 'open'],
+    ['help', { flags: { ...CALM, help: true } }, 'open'],
+    ['branched', { flags: { ...CALM, branched: true } }, 'open'],
+    ['branched', { state: 'finished', flags: { ...CALM, branched: true } }, 'open'],
     ['silent', { lastSeen: NOW - 60_001 }, 'open'],
     ['working', { lastSeen: NOW - 60_000 }, 'open'],
-    ['away', { flags: { ...calm, away: true } }, 'open'],
+    ['away', { flags: { ...CALM, away: true } }, 'open'],
     ['seated', { state: 'not-started' }, 'open'],
     ['seated', { state: 'not-started' }, 'paused'],
     ['untested', { state: 'not-started' }, 'closed'],
@@ -91,7 +65,7 @@ describe('the order', () => {
       seat(2, { item: 5 }),
       seat(3, { item: 3 }),
       seat(4, { item: 3 }),
-      seat(7, { flags: { ...calm, help: true } }),
+      seat(7, { flags: { ...CALM, help: true } }),
       seat(14, { state: 'finished-unsent', unsent: 42 }),
     ];
     const order = rankSeats({ board: board(seats), now: NOW }).map(({ row }) => row.seat);
@@ -117,7 +91,7 @@ describe('the order', () => {
               since: fc.nat(200_000),
             })
             .map(({ state, unsent, help, since }) =>
-              seat(number, { state, unsent, lastSeen: NOW - since, flags: { ...calm, help } }),
+              seat(number, { state, unsent, lastSeen: NOW - since, flags: { ...CALM, help } }),
             ),
         ),
       ),

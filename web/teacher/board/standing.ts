@@ -4,6 +4,12 @@ import type { Board, SeatRow } from '../../../scoring/wire/board.ts';
 export const SILENT_AFTER = 60_000;
 /** A close can be undone for so long. */
 export const REOPEN_WITHIN = 600_000;
+/** Steps of the guided practice. */
+export const PRACTICE_STEPS = 4;
+/** Whoever is still in the practice so long after the test was opened does not get on. */
+export const STUCK_AFTER = 180_000;
+/** Time is nearly over. */
+export const ENDING_WITHIN = 300_000;
 
 /** Why a seat stands where it stands, the most urgent first. */
 export const NEEDS = [
@@ -15,12 +21,19 @@ export const NEEDS = [
   /** Was working, and its device has gone silent: if before the end, it may still hold answers. */
   'silent',
   'away',
+  /** The test is under way, and the pupil does not get through the practice. */
+  'stuck',
   /** The test is under way, and the pupil has neither signed in nor been marked absent. */
   'missing',
   /** The same, signed in, but not begun. */
   'seated',
   /** Not begun when it was over: a reason is still to be given. */
   'untested',
+  /** A pupil's rest: the clock stands. */
+  'break',
+  'ending',
+  /** Answers came faster than the tasks can be read. */
+  'rapid',
   'working',
   /** Before the start: signed in, or not yet. */
   'expected',
@@ -44,19 +57,31 @@ export function rankSeats({ board, now }: { board: Board; now: number }): Standi
   return board.seats
     .map((row): Standing => {
       const silence = row.lastSeen === undefined ? undefined : Math.max(0, now - row.lastSeen);
-      return { row, silence, need: findNeed({ row, silence, board }) };
+      return { row, silence, need: findNeed({ row, silence, board, now }) };
     })
     .sort(
       (a, b) =>
         NEEDS.indexOf(a.need) - NEEDS.indexOf(b.need) ||
         (a.need === 'working' ? (a.row.item ?? 0) - (b.row.item ?? 0) : 0) ||
+        (a.need === 'ending' ? timeLeft(a.row) - timeLeft(b.row) : 0) ||
         a.row.seat - b.row.seat,
     );
 }
 
-function findNeed(of: { row: SeatRow; silence: number | undefined; board: Board }): Need {
-  const { row, silence, board } = of;
-  const { state } = board;
+/** Milliseconds that this pupil still has. */
+export function timeLeft({ limit, used }: SeatRow): number {
+  return Math.max(0, limit - used);
+}
+
+interface Seen {
+  row: SeatRow;
+  silence: number | undefined;
+  board: Board;
+  now: number;
+}
+
+function findNeed(seen: Seen): Need {
+  const { row, silence, board } = seen;
   switch (row.state) {
     case 'absent':
       return 'absent';
@@ -65,16 +90,29 @@ function findNeed(of: { row: SeatRow; silence: number | undefined; board: Board 
     case 'finished':
       return row.flags.branched ? 'branched' : 'finished';
     case 'not-started':
-      if (state === 'closed') return 'untested';
-      if (state === 'waiting') return silence === undefined ? 'expected' : 'ready';
-      return silence === undefined ? 'missing' : 'seated';
+      return findNeedBefore(seen);
     case 'working':
-      if (state === 'closed') return findNeedAfter(row, silence, board);
-      if (row.flags.help) return 'help';
-      if (row.flags.branched) return 'branched';
-      if (silence === undefined || silence > SILENT_AFTER) return 'silent';
-      return row.flags.away ? 'away' : 'working';
+      return board.state === 'closed' ? findNeedAfter(row, silence, board) : findNeedAtWork(seen);
   }
+}
+
+function findNeedBefore({ row, silence, board, now }: Seen): Need {
+  const { state, openedAt = now } = board;
+  if (state === 'closed') return 'untested';
+  if (state === 'waiting') return silence === undefined ? 'expected' : 'ready';
+  if (silence === undefined) return 'missing';
+  const isSlow = now - openedAt >= STUCK_AFTER && (row.practice ?? 0) < PRACTICE_STEPS;
+  return isSlow ? 'stuck' : 'seated';
+}
+
+function findNeedAtWork({ row, silence, board }: Seen): Need {
+  if (row.flags.help) return 'help';
+  if (row.flags.branched) return 'branched';
+  if (row.onBreak) return 'break';
+  if (silence === undefined || silence > SILENT_AFTER) return 'silent';
+  if (row.flags.away) return 'away';
+  if (board.state === 'open' && timeLeft(row) <= ENDING_WITHIN) return 'ending';
+  return row.flags.rapid ? 'rapid' : 'working';
 }
 
 /** A device that was on at the end has been heard of since: what it learned of the end by. */

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Device, type SeatPlace } from './device.ts';
+import { TrialSchool, TrialShelf, openTrial, place } from './trial-room.ts';
+
+let school: TrialSchool;
+let shelf: TrialShelf;
+let device: Device;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  school = new TrialSchool();
+  shelf = new TrialShelf();
+  const after = (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  };
+  const clock = { monotonic: () => Date.now(), wall: () => Date.now() };
+  device = new Device(shelf.open(), openTrial(school, { clock, after }), () => undefined);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const course = () => {
+  if (device.stage.kind !== 'attempt') throw new Error(device.stage.kind);
+  return device.stage.course;
+};
+
+async function seat(at: SeatPlace): Promise<string> {
+  await device.enter(at, 'T3ST00000000');
+  await pass(0);
+  course().begin();
+  return course().header.attempt;
+}
+
+test('an empty device asks for a card', async () => {
+  await device.read();
+  expect(device.stage.kind).toBe('card');
+});
+
+test('a device that cannot be read begins nothing', async () => {
+  const store = { ...shelf.open(), list: () => Promise.reject(new Error('broken')) };
+  device = new Device(
+    store,
+    openTrial(school, {
+      clock: { monotonic: () => 0, wall: () => 0 },
+      after: () => () => undefined,
+    }),
+    () => undefined,
+  );
+  await device.read();
+  expect(device.stage.kind).toBe('unread');
+});
+
+test('the next pupil begins while what the last one left goes on being sent', async () => {
+  await device.read();
+  await seat(place);
+  course().answer('one', { kind: 'choice', option: 'a' }, 'edit');
+  const first = course().header.attempt;
+  school.isDown = true;
+  course().answer('one', { kind: 'choice', option: 'b' }, 'edit');
+  await pass(0);
+  await device.leave();
+  expect(device).toMatchObject({ stage: { kind: 'card' }, unsent: 1 });
+  expect(device.holds(first)).toBe(true);
+  const second = await device.enter({ ...place, seat: 4 }, 'T3ST00000001').then(() => course());
+  expect(second.header.attempt).not.toBe(first);
+  school.isDown = false;
+  device.wake();
+  await pass(60_000);
+  expect(school.linesOf(first)).toEqual(shelf.logs.get(`${first}/1`)?.lines);
+  expect(device.unsent).toBe(0);
+});
+
+test('the same seat again goes on with its own work', async () => {
+  await device.read();
+  const first = await seat(place);
+  course().answer('one', { kind: 'choice', option: 'a' }, 'edit');
+  await pass(0);
+  await device.leave();
+  await device.enter(place, 'T3ST00000000');
+  expect(course().header.attempt).toBe(first);
+  expect(course().state.responses).toEqual({ one: { kind: 'choice', option: 'a' } });
+});
+
+test('a seat whose attempt is over and gone begins another one on the same device', async () => {
+  await device.read();
+  const first = await seat(place);
+  course().handIn();
+  await pass(6_000);
+  await device.leave();
+  await pass(60_000);
+  expect(shelf.purged).toEqual([first]);
+  expect(await seat(place)).not.toBe(first);
+});
+
+test('nobody leaves a page that alone holds the work', async () => {
+  const store = { ...shelf.open(), append: () => Promise.reject(new Error('full')) };
+  const clock = { monotonic: () => 0, wall: () => 0 };
+  device = new Device(
+    store,
+    openTrial(school, { clock, after: () => () => undefined }),
+    () => undefined,
+  );
+  await device.read();
+  school.isDown = true;
+  await device.enter(place, 'T3ST00000000');
+  course().flag('one', true);
+  await pass(0);
+  await device.leave();
+  expect(device.stage.kind).toBe('attempt');
+});
