@@ -104,5 +104,5 @@ test('after the test there is an open sea, until the sitting ends', async ({ pag
   await expect(page.getByTestId('said')).toContainText('第 1 步');
   expect(sent).toEqual([]);
   await button(page, '回到交卷畫面').click();
-  await expect(page.getByRole('heading', { name: '謝謝你，測驗完成了！' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '謝謝你，做完了！' })).toBeVisible();
 });

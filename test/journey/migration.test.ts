@@ -68,3 +68,21 @@ test('a database of the release before is brought up, with what it holds', async
   ).all<{ detail: string }>();
   expect(plan.results.map(({ detail }) => detail).join()).toContain('enrolment_campaign');
 });
+
+test('an update that dies at any of its statements leaves the database as it was', async () => {
+  await reset();
+  const [first, ...later] = env.TEST_MIGRATIONS;
+  if (!first) throw new Error('there are no migrations');
+  await applyD1Migrations(env.DB, [first]);
+  const readSchema = () => env.DB.prepare('SELECT name, sql FROM sqlite_master').all();
+  for (const migration of later) {
+    const before = (await readSchema()).results;
+    for (let done = 0; done <= migration.queries.length; done += 1) {
+      const cut = [...migration.queries.slice(0, done), 'killed here'];
+      await expect(env.DB.batch(cut.map((sql) => env.DB.prepare(sql)))).rejects.toThrow();
+      expect((await readSchema()).results).toEqual(before);
+    }
+    await applyD1Migrations(env.DB, [migration]);
+    expect((await readSchema()).results).not.toEqual(before);
+  }
+});

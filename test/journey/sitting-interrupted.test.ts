@@ -109,8 +109,7 @@ test.each<[string, Trial]>([
   ],
   [
     'dies after each commit, its answer to a device lost',
-    ({ say, repeats }) =>
-      say().then(() => (repeats ? kill().then(say) : undefined)),
+    ({ say, repeats }) => say().then(() => (repeats ? kill().then(say) : undefined)),
   ],
 ])('a lesson whose object %s comes to the same', async (_, how) => {
   const troubled = await play(how);

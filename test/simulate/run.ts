@@ -38,6 +38,7 @@ function runShare(share: Share): Promise<Outcome[]> {
     const thread = new Worker(new URL('share.ts', import.meta.url), { workerData: share });
     thread.on('message', (outcome: Outcome) => {
       outcomes.push(outcome);
+      tell(outcome, share.isFull);
     });
     thread.on('error', reject);
     thread.on('exit', () => {
@@ -46,15 +47,12 @@ function runShare(share: Share): Promise<Outcome[]> {
   });
 }
 
-function tellViolations(outcomes: readonly Outcome[], isFull: boolean): number {
-  const bad = outcomes.filter(({ violations }) => violations.length > 0);
-  for (const { seed, violations } of bad) {
-    for (const { invariant, at, what } of violations)
-      console.log(`seed ${seed}: ${invariant} at ${(at / 1000).toFixed(1)} s: ${what}`);
-    const full = isFull ? ' --full' : '';
+function tell({ seed, violations }: Outcome, isFull: boolean): void {
+  for (const { invariant, at, what } of violations)
+    console.log(`seed ${seed}: ${invariant} at ${(at / 1000).toFixed(1)} s: ${what}`);
+  const full = isFull ? ' --full' : '';
+  if (violations.length > 0)
     console.log(`  again: npm run simulate -- --seed ${seed} --seeds 1${full} --log`);
-  }
-  return bad.length;
 }
 
 /** True where nothing went wrong and everything was tried. */
@@ -64,7 +62,7 @@ async function simulate(order: Order): Promise<boolean> {
   const seconds = (performance.now() - started) / 1000;
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + of(one), 0);
   const struck = ALL_TROUBLES.map((name) => ({ name, n: sum((one) => one.struck.get(name) ?? 0) }));
-  const bad = tellViolations(outcomes, order.isFull);
+  const bad = outcomes.filter(({ violations }) => violations.length > 0).length;
   const again = await runLesson(order.first, { size: order.isFull ? FULL : SMALL });
   const isSame = again.digest === outcomes[0]?.digest;
   const speed = sum((one) => one.passed) / 1000 / seconds;

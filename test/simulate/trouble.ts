@@ -25,7 +25,7 @@ const TROUBLES = {
   'queue fails': { mean: 0.5 },
   // The machine.
   crash: { mean: 0.8 },
-  'write torn': { each: 0.5 },
+  'write torn': { each: 0.9 },
   'index wiped': { each: 0.15 },
   'log lost': { each: 0.06 },
   'log corrupt': { each: 0.08 },
@@ -33,7 +33,7 @@ const TROUBLES = {
   'store fails once': { mean: 0.8 },
   'store fails on': { mean: 3 },
   'disk full': { mean: 3 },
-  'store slow': { each: 0.25 },
+  'store slow': { each: 0.4 },
   sleep: { mean: 1.5 },
   'clock jumps': { mean: 1.5 },
   'second tab': { mean: 2.5 },

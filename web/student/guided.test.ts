@@ -29,8 +29,8 @@ describe('the guided practice', () => {
     ['a change', [edit(lay(1)), ran, edit(lay(2))], 3],
     ['undo in the place of a change', [edit(lay(1)), ran, undo(lay(0))], 2],
     ['a second change', [edit(lay(1)), ran, edit(lay(2)), edit(lay(3))], 3],
-    ['undo by the button', [edit(lay(1)), ran, edit(lay(2)), undo(lay(1))], 4],
-    ['undo by the key', [edit(lay(1)), ran, edit(lay(2)), edit(lay(1))], 4],
+    ['undo', [edit(lay(1)), ran, edit(lay(2)), undo(lay(1))], 4],
+    ['a block that is thrown away again', [edit(lay(1)), ran, edit(lay(2)), edit(lay(1))], 3],
     ['all, and more', [edit(lay(1)), ran, edit(lay(2)), undo(lay(1)), ran, edit(lay(2))], 4],
   ])('%s', (_, all, done) => {
     expect(after(0, ...all).done).toBe(done);

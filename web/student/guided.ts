@@ -27,7 +27,6 @@ export function practise(guided: Guided, practised: Practised): Guided {
   return { done, now: practised.program, before: guided.now };
 }
 
-/** Undo by a key tells itself as an edit that leads back to what was there. */
 function isNext(
   { done, now, before }: Guided,
   practised: Exclude<Practised, { kind: 'laid' }>,
@@ -35,10 +34,7 @@ function isNext(
   const step = STEPS[done];
   if (practised.kind === 'ran') return step === 'run';
   const { program, reason } = practised;
-  const isUndone =
-    before !== undefined &&
-    (reason === 'undo' || JSON.stringify(program) === JSON.stringify(before));
-  if (step === 'undo') return isUndone;
+  if (step === 'undo') return before !== undefined && reason === 'undo';
   // What does not hang below the hat does not run: it was put down, and not joined.
   const isOther = normaliseProgram(program) !== normaliseProgram(now);
   return (step === 'place' || step === 'change') && isOther && reason !== 'undo';

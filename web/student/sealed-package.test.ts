@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { fetchSealed } from './sealed-package.ts';
+import { fetchSealed, openSealed } from './sealed-package.ts';
 
 const bytes = Uint8Array.of(1, 2, 3);
 const hash = bytesToHex(sha256(bytes));
@@ -52,4 +53,27 @@ test.each([
   const put = shelve(() => Promise.resolve(undefined), fetched);
   expect(await fetchSealed('T3ST', hash)).toBeUndefined();
   expect(put).not.toHaveBeenCalled();
+});
+
+test('law: with any bit flipped it does not open', async () => {
+  const raw = crypto.getRandomValues(new Uint8Array(32));
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const title = { 'zh-TW': '港', en: 'Harbour' };
+  const form = { id: 'g6-a', title, grade: 6, minutes: 30, practice: [], items: ['one'] };
+  const content = { format: 1, form, practice: [], items: [], pictures: {} };
+  const plain = new TextEncoder().encode(JSON.stringify(content));
+  const encrypted = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
+  const sealed = Uint8Array.of(...iv, ...new Uint8Array(encrypted));
+  const contentKey = btoa(String.fromCharCode(...raw));
+  expect(await openSealed(sealed, contentKey)).toMatchObject(content);
+  const bits = fc.integer({ min: 0, max: sealed.length * 8 - 1 });
+  await fc.assert(
+    fc.asyncProperty(bits, async (bit) => {
+      const hurt = sealed.slice();
+      hurt[bit >> 3] = (hurt[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(await openSealed(hurt, contentKey)).toBeUndefined();
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -47,6 +47,7 @@ export class Desk {
     this.workspace = Blockly.inject(place, options(setup));
     if (setup.names) nameBlocks(this.workspace, setup.names);
     limitBlocks(this.workspace, setup.cap);
+    this.#hearUndo();
     this.#offer();
     openTrashToKeys(this.workspace);
     loadProgram(this.workspace, setup.program);
@@ -80,30 +81,30 @@ export class Desk {
   }
 
   undo(): void {
-    this.#change('undo', () => {
-      this.workspace.undo(false);
-    });
+    Blockly.hideChaff();
+    this.workspace.undo(false);
   }
 
   redo(): void {
-    this.#change('redo', () => {
-      this.workspace.undo(true);
-    });
+    Blockly.hideChaff();
+    this.workspace.undo(true);
   }
 
   /** Puts `program` in the place of all that lies here; one step back undoes it. */
   replace(program: Program): void {
-    this.#change('reset', () => {
-      Blockly.Events.setGroup(true);
-      for (const top of this.workspace.getTopBlocks(false)) top.dispose(false);
-      for (const block of program.blocks)
-        Blockly.serialization.blocks.append(
-          structuredClone(block) as Blockly.serialization.blocks.State,
-          this.workspace,
-          { recordUndo: true },
-        );
-      Blockly.Events.setGroup(false);
-    });
+    this.flush();
+    Blockly.hideChaff();
+    this.#reason = 'reset';
+    Blockly.Events.setGroup(true);
+    for (const top of this.workspace.getTopBlocks(false)) top.dispose(false);
+    for (const block of program.blocks)
+      Blockly.serialization.blocks.append(
+        structuredClone(block) as Blockly.serialization.blocks.State,
+        this.workspace,
+        { recordUndo: true },
+      );
+    Blockly.Events.setGroup(false);
+    this.#settle();
   }
 
   /** Lights the block that runs and brings it into view; nothing = no light. */
@@ -180,12 +181,15 @@ export class Desk {
     repairAria(this.#place);
   }
 
-  #change(reason: ChangeReason, run: () => void): void {
-    this.flush();
-    Blockly.hideChaff();
-    this.#reason = reason;
-    run();
-    this.#settle();
+  /** Undo by a key goes past the buttons, and is undo all the same. */
+  #hearUndo(): void {
+    const undo = this.workspace.undo.bind(this.workspace);
+    this.workspace.undo = (redo) => {
+      this.flush();
+      this.#reason = redo ? 'redo' : 'undo';
+      undo(redo);
+      this.#settle();
+    };
   }
 
   /**

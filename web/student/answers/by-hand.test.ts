@@ -35,7 +35,7 @@ const program: Program = {
   blocks: [{ type: 'start', id: 'a,b}c', next: { block: { type: 'move', id: 'd.e-f' } } }],
 };
 
-let keys: KeyPair;
+let keys: KeyPair<CryptoKey>;
 let answers: string;
 beforeAll(async () => {
   keys = await suite.GenerateKeyPair(true);

@@ -66,7 +66,11 @@ export class LiveBoard implements BoardSource {
   async act(action: BoardAction): Promise<Answer<Board>> {
     const answer = await sendDocument(Board, `${this.#path}/actions`, action);
     if (answer.ok) this.#show(answer.value);
-    else desk.notice(answer.fault);
+    else {
+      // A dead access point closes no socket: what cannot be sent tells first.
+      if (answer.fault.kind === 'unreachable') this.#setLink('lost');
+      desk.notice(answer.fault);
+    }
     return answer;
   }
 
@@ -106,6 +110,7 @@ export class LiveBoard implements BoardSource {
     };
     socket.onmessage = ({ data }) => {
       this.heardAt = Date.now();
+      this.#setLink('live');
       const parsed = v.safeParse(PushedBoard, data);
       if (parsed.success) this.#show(parsed.output);
     };
