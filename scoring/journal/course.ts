@@ -375,7 +375,8 @@ export class Course {
   #beat(): void {
     const wasWorking = this.working;
     this.#measure();
-    const isDue = this.#journal.silence >= TICK;
+    // Time runs from a span's first event on: one who comes back and only reads must have one too.
+    const isDue = this.#journal.isNewSpan || this.#journal.silence >= TICK;
     if (wasWorking && (isDue || this.#isHalted)) this.#write({ type: 'tick' }, true);
     if (this.#journal.saved < this.#journal.seq) void this.#journal.store();
     this.#changed();

@@ -55,7 +55,12 @@ export class Journal {
   /** Milliseconds since the last event, as far as this span knows; 0 in a new one. */
   get silence(): number {
     const { clock } = this.replayed;
-    return clock?.span === this.#span ? Math.max(0, this.#clock.monotonic() - clock.t) : 0;
+    return clock && !this.isNewSpan ? Math.max(0, this.#clock.monotonic() - clock.t) : 0;
+  }
+
+  /** Nothing is written in this span yet: from a reload or a pause until the first event after it. */
+  get isNewSpan(): boolean {
+    return this.replayed.clock?.span !== this.#span;
   }
 
   /** Was the page left without the focus? Closed then, it has it again without a word. */

@@ -43,6 +43,7 @@ export class Air {
   postFrom(page: Page): Post {
     return (path, body, secret) =>
       new Promise((resolve, reject) => {
+        if (!page.isAlive) return;
         let isOpen = true;
         const end = (answer: Answer | undefined) => {
           if (!isOpen || !page.isAwake) return;
@@ -58,7 +59,10 @@ export class Air {
         const call = { path, secret, body: JSON.parse(JSON.stringify(body)) as unknown };
         this.#ledger.sends(page, call);
         this.#scheduler.note(`${page.name} asks ${describe(call)}`);
-        if (page.machine.isOffline || this.#clogged) page.after(20, () => { end(undefined); });
+        if (page.machine.isOffline || this.#clogged)
+          page.after(20, () => {
+            end(undefined);
+          });
         else this.#carry(page.name, call, end);
       });
   }
@@ -67,7 +71,9 @@ export class Air {
     const troubles = this.#troubles;
     const answer = this.#findBarrier(who, call);
     if (answer) {
-      this.#scheduler.after(this.#lag(), () => { end(answer); });
+      this.#scheduler.after(this.#lag(), () => {
+        end(answer);
+      });
       return;
     }
     if (troubles.strikes('request lost', who)) return;
@@ -91,13 +97,16 @@ export class Air {
     this.#scheduler.note(`server ${describe(call)}: ${describeAnswer(answer)}`);
     this.#ledger.answers(call, answer);
     if (troubles.strikes('answer lost', who)) return;
-    this.#scheduler.after(this.#lag(), () => { end(answer ?? BROKEN); });
+    this.#scheduler.after(this.#lag(), () => {
+      end(answer ?? BROKEN);
+    });
   }
 
   /** Something on the way answers in the server's place. */
   #findBarrier(who: string, { body }: Call): Answer | undefined {
     const troubles = this.#troubles;
-    if (troubles.strikes('captive portal', who)) return { status: 200, retryAfter: null, json: undefined };
+    if (troubles.strikes('captive portal', who))
+      return { status: 200, retryAfter: null, json: undefined };
     if (troubles.strikes('server error', who)) return BROKEN;
     if (troubles.strikes('too busy', who)) {
       const seconds = String(1 + this.#scheduler.below(20));
@@ -120,7 +129,11 @@ const BROKEN: Answer = { status: 502, retryAfter: null, json: undefined };
 
 function refusal(code: FaultCode): Answer {
   const status = faultStatus(code);
-  return { status, retryAfter: null, json: { type: `/problems/${code}`, title: code, status, code } };
+  return {
+    status,
+    retryAfter: null,
+    json: { type: `/problems/${code}`, title: code, status, code },
+  };
 }
 
 /** As the log of a run tells it. */

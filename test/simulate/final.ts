@@ -23,7 +23,8 @@ export function checkArrival({ ledger, scheduler }: Room, machines: readonly Mac
     const fresh = page?.course?.journal.lines.filter((line) => wallOf(line) > just).length ?? 0;
     if (pending > fresh) ledger.report('I3', `${name} still has ${pending} to send`);
     if (unsaved > fresh) ledger.report('I3', `${name} still has ${unsaved} to save`);
-    if (page && page.device.unsent > 0) ledger.report('I3', `${name} keeps an earlier pupil's work`);
+    if (page && page.device.unsent > 0)
+      ledger.report('I3', `${name} keeps an earlier pupil's work`);
   }
   checkPromises(ledger);
 }
@@ -52,11 +53,11 @@ interface Epoch {
 /** When the sitting is closed and the queue is empty: what counts is what the pupils did. */
 export function checkScores({ ledger }: Room, server: Server, pupils: readonly Pupil[]): void {
   const { sql } = server.storage;
-  const epochs = sql.exec(`SELECT attempt, epoch, seq, counted FROM epoch`).toArray() as Epoch[];
+  const epochs = sql.exec<Epoch>(`SELECT attempt, epoch, seq, counted FROM epoch`).toArray();
   for (const epoch of epochs) checkLate(ledger, server, epoch);
   const board = server.board();
   if (board.unscored > 0) ledger.report('I10', `${board.unscored} are not scored`);
-  const { waiting } = sql.exec(`SELECT count(*) AS waiting FROM outbox`).one() as { waiting: number };
+  const { waiting } = sql.exec<{ waiting: number }>(`SELECT count(*) AS waiting FROM outbox`).one();
   if (waiting > 0) ledger.report('I11', `${waiting} messages were never sent`);
   for (const pupil of pupils) {
     const submission = server.submission(enrolmentOf(pupil.seat));
@@ -83,24 +84,24 @@ export function checkScores({ ledger }: Room, server: Server, pupils: readonly P
 /** Late is a tail: whatever is before it counts, whatever is marked so does not. */
 function checkLate(ledger: Ledger, server: Server, { attempt, epoch, seq, counted }: Epoch): void {
   const { first } = server.storage.sql
-    .exec(
+    .exec<{ first: number | null }>(
       `SELECT min(from_seq) AS first FROM batch WHERE attempt = ? AND epoch = ? AND late = 1`,
       attempt,
       epoch,
     )
-    .one() as { first: number | null };
+    .one();
   if (counted !== (first === null ? seq : first - 1))
     ledger.report('I7', `${attempt}/${epoch}: ${counted} count, late from ${first ?? 'nowhere'}`);
 }
 
 function listCounted(server: Server, { attempt, epoch, counted }: Epoch): string[] {
   const rows = server.storage.sql
-    .exec(
+    .exec<{ lines: ArrayBuffer }>(
       `SELECT lines FROM batch WHERE attempt = ? AND epoch = ? ORDER BY from_seq`,
       attempt,
       epoch,
     )
-    .toArray() as { lines: ArrayBuffer }[];
+    .toArray();
   return rows
     .flatMap(({ lines }) => JSON.parse(gunzipSync(lines).toString()) as string[])
     .slice(0, counted);

@@ -71,7 +71,7 @@ export class Incidents {
       machine.isOffline = false;
       machine.mend();
       this.#wake(machine);
-      for (const page of machine.pages.slice(0, -1)) if (page.isAlive) page.die();
+      this.#kill(machine.pages.slice(0, -1));
       const stage = machine.page?.device.stage.kind;
       if (stage === undefined || stage === 'unread' || stage === 'elsewhere') this.#reboot(machine);
       else if (isTold) machine.page?.device.wake();
@@ -181,8 +181,15 @@ export class Incidents {
     void page.device.read();
   }
 
+  /** All at once: none of them lives on what another one lets go of. */
+  #kill(pages: readonly Page[]): void {
+    const alive = pages.filter(({ isAlive }) => isAlive);
+    for (const page of alive) page.isAlive = false;
+    for (const page of alive) page.die();
+  }
+
   #reboot(machine: Machine): void {
-    for (const page of machine.pages) if (page.isAlive) page.die();
+    this.#kill(machine.pages);
     machine.pages.length = 0;
     this.#boot(machine);
   }
@@ -190,8 +197,10 @@ export class Incidents {
   /** The browser is killed; what its stores then hold is as good as the kill left it. */
   #crash(machine: Machine): void {
     const { troubles, scheduler, ledger } = this.#room;
-    for (const page of machine.pages) if (page.isAlive) page.die();
-    const files = [...machine.disk.folders.values()].flatMap((folder) => [...folder.files.values()]);
+    this.#kill(machine.pages);
+    const files = [...machine.disk.folders.values()].flatMap((folder) => [
+      ...folder.files.values(),
+    ]);
     const destroy = (name: Trouble, run: () => void) => {
       if (troubles.strikes(name, machine.name)) ledger.destroys(machine, run);
     };

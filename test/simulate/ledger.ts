@@ -11,7 +11,8 @@ import type { Scheduler } from './scheduler.ts';
 import type { Call, Server } from './server.ts';
 
 /** The invariants of the design, by number; what a run finds is filed under one. */
-export type Invariant = 'fault' | 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11';
+export type Invariant =
+  'fault' | 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11';
 
 export interface Violation {
   invariant: Invariant;
@@ -111,8 +112,10 @@ export class Ledger {
     const { epoch: asked } = body as Batch;
     const durable = this.heads.get(nameOf({ attempt, epoch }));
     if (epoch !== asked) this.report('I5', `epoch ${asked} was answered with epoch ${epoch}`);
-    if (seq > (durable?.seq ?? 0)) this.report('I5', `${seq} acknowledged, ${durable?.seq ?? 0} stored`);
-    if (seq === durable?.seq && head !== durable.head) this.report('I5', 'another head was answered');
+    if (seq > (durable?.seq ?? 0))
+      this.report('I5', `${seq} acknowledged, ${durable?.seq ?? 0} stored`);
+    if (seq === durable?.seq && head !== durable.head)
+      this.report('I5', 'another head was answered');
   }
 
   /** Something destroys what a machine holds: what could be read before and cannot be now is excused. */
@@ -169,15 +172,20 @@ export class Ledger {
   #check(attempt: string): void {
     const { sql } = this.#server.storage;
     const epochs = sql
-      .exec(`SELECT epoch, seq, head FROM epoch WHERE attempt = ?`, attempt)
-      .toArray() as { epoch: number; seq: number; head: string }[];
+      .exec<{ epoch: number; seq: number; head: string }>(
+        `SELECT epoch, seq, head FROM epoch WHERE attempt = ?`,
+        attempt,
+      )
+      .toArray();
     for (const { epoch, seq, head } of epochs) {
       const name = nameOf({ attempt, epoch });
       const known = this.heads.get(name) ?? { seq: 0, head: genesis(attempt, epoch) };
-      if (seq === known.seq && head === known.head && !this.#hasTwice(attempt, epoch, seq)) continue;
+      if (seq === known.seq && head === known.head && !this.#hasTwice(attempt, epoch, seq))
+        continue;
       if (seq < known.seq) this.report('I5', `the head of ${name} went back to ${seq}`);
       const hash = this.#follow(attempt, epoch, known);
-      if (hash.seq !== seq || hash.head !== head) this.report('I1', `${name} is not one chain to ${seq}`);
+      if (hash.seq !== seq || hash.head !== head)
+        this.report('I1', `${name} is not one chain to ${seq}`);
       if (!this.#writtenIn(name).has(`${seq}:${head}`))
         this.report('I2', `${name} holds what its device never wrote`);
       this.heads.set(name, { seq, head });
@@ -186,27 +194,27 @@ export class Ledger {
 
   #hasTwice(attempt: string, epoch: number, seq: number): boolean {
     const { lines } = this.#server.storage.sql
-      .exec(
+      .exec<{ lines: number }>(
         `SELECT coalesce(sum(to_seq - from_seq + 1), 0) AS lines FROM batch
          WHERE attempt = ? AND epoch = ?`,
         attempt,
         epoch,
       )
-      .one() as { lines: number };
+      .one();
     if (lines !== seq) this.report('I1', `${lines} lines are stored of ${seq} events`);
     return lines !== seq;
   }
 
   #follow(attempt: string, epoch: number, known: { seq: number; head: string }) {
     const rows = this.#server.storage.sql
-      .exec(
+      .exec<{ from_seq: number; to_seq: number; lines: ArrayBuffer }>(
         `SELECT from_seq, to_seq, lines FROM batch
          WHERE attempt = ? AND epoch = ? AND to_seq > ? ORDER BY from_seq`,
         attempt,
         epoch,
         known.seq,
       )
-      .toArray() as { from_seq: number; to_seq: number; lines: ArrayBuffer }[];
+      .toArray();
     let { seq, head } = known;
     for (const row of rows) {
       if (row.from_seq !== seq + 1) this.report('I1', `event ${row.from_seq} comes after ${seq}`);
@@ -237,7 +245,8 @@ export class Ledger {
     this.#requests.set(who, times);
     times.push(now);
     while ((times[0] ?? now) < now - MINUTE) times.shift();
-    if (times.length === MOST_REQUESTS) this.report('I11', `${who}: ${times.length} requests a minute`);
+    if (times.length === MOST_REQUESTS)
+      this.report('I11', `${who}: ${times.length} requests a minute`);
   }
 
   #writtenIn(name: string): Set<string> {
@@ -260,12 +269,15 @@ function listEdits({ disk, shelf }: Machine): Set<number> {
   const names = new Set([...disk.folders.keys(), ...shelf.attempts.keys()]);
   for (const attempt of names) {
     const kept = shelf.attempts.get(attempt);
-    const epochs = [...(disk.folders.get(attempt)?.files.keys() ?? []), ...(kept?.heads.keys() ?? [])];
+    const epochs = [
+      ...(disk.folders.get(attempt)?.files.keys() ?? []),
+      ...(kept?.heads.keys() ?? []),
+    ];
     for (const epoch of new Set(epochs)) {
       const log = decodeLog(disk.find(attempt, epoch)?.read() ?? new Uint8Array());
       if (!log.ok && !kept?.heads.has(epoch)) continue;
       const own = log.ok ? [...log.lines] : [];
-      for (let entry; (entry = kept?.lines.get(epoch)?.get(own.length + 1)); ) own.push(entry.line);
+      for (let entry; (entry = kept?.lines.get(epoch)?.get(own.length + 1));) own.push(entry.line);
       lines.push(...own);
     }
   }

@@ -65,7 +65,13 @@ export async function runLesson(seed: number, { size, planted, tell }: Given): P
   const pace = (0.55 * size.minutes * MINUTE) / size.edits;
   for (let seat = 1; seat <= size.pupils; seat += 1)
     pupils.push(new Pupil(seat, room, { machines, others: pupils, edits: size.edits, pace }));
-  const incidents = new Incidents({ room, server, machines, pupils, lesson: size.minutes * MINUTE });
+  const incidents = new Incidents({
+    room,
+    server,
+    machines,
+    pupils,
+    lesson: size.minutes * MINUTE,
+  });
 
   const pass = async (ms: number) => {
     await scheduler.run(scheduler.now + ms, () => ledger.look());

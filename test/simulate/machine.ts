@@ -89,7 +89,12 @@ export class Machine {
     if (lock.page === page) return Promise.resolve(true);
     if (!wait) return Promise.resolve(false);
     return new Promise((done) => {
-      lock.waiting.push({ page, have: () => { done(true); } });
+      lock.waiting.push({
+        page,
+        have: () => {
+          done(true);
+        },
+      });
     });
   }
 
@@ -107,7 +112,7 @@ export class Machine {
   /** A page that is gone holds nothing and waits for nothing. */
   release(page: Page): void {
     for (const [name, lock] of this.#locks) {
-      lock.waiting = lock.waiting.filter((one) => one.page !== page);
+      lock.waiting = lock.waiting.filter((one) => one.page.isAlive);
       if (lock.page === page) this.unlock(name, page);
     }
   }

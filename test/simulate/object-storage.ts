@@ -2,6 +2,13 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 
 type Row = Record<string, unknown>;
 
+/** What the platform's cursor is asked for here. */
+interface Cursor<T> {
+  toArray(): T[];
+  one(): T;
+  [Symbol.iterator](): Iterator<T>;
+}
+
 interface Prepared {
   statement: StatementSync;
   blobs: string[];
@@ -17,18 +24,19 @@ export class ObjectStorage {
   readonly #prepared = new Map<string, Prepared>();
 
   readonly sql = {
-    exec: (query: string, ...bindings: SQLInputValue[]) => {
+    exec: <T = Row>(query: string, ...bindings: SQLInputValue[]): Cursor<T> => {
       const { statement, blobs } = this.#prepare(query);
       const rows = statement.all(...bindings) as Row[];
       for (const row of rows) for (const name of blobs) row[name] = toBuffer(row[name]);
+      const found = rows as T[];
       return {
-        toArray: () => rows,
+        toArray: () => found,
         one: () => {
-          const [row] = rows;
-          if (!row || rows.length > 1) throw new Error(`${rows.length} rows and not one`);
+          const [row] = found;
+          if (row === undefined || rows.length > 1) throw new Error(`${rows.length} rows, not one`);
           return row;
         },
-        [Symbol.iterator]: () => rows[Symbol.iterator](),
+        [Symbol.iterator]: () => found[Symbol.iterator](),
       };
     },
   };
@@ -55,9 +63,7 @@ export class ObjectStorage {
     const known = this.#prepared.get(query);
     if (known) return known;
     const statement = this.db.prepare(query);
-    const blobs = statement
-      .columns()
-      .flatMap(({ name, type }) => (type === 'BLOB' ? [name] : []));
+    const blobs = statement.columns().flatMap(({ name, type }) => (type === 'BLOB' ? [name] : []));
     const prepared = { statement, blobs };
     this.#prepared.set(query, prepared);
     return prepared;

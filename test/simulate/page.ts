@@ -118,9 +118,16 @@ export class Page {
       clock: { monotonic, wall: () => Math.round(scheduler.now + machine.skew) },
       after: (ms, run) => this.after(ms, run),
       random: () => scheduler.random(),
-      makeId: () => `${scheduler.hex(8)}-${scheduler.hex(4)}-4${scheduler.hex(3)}-8${scheduler.hex(3)}-${scheduler.hex(12)}`,
+      makeId: () =>
+        `${scheduler.hex(8)}-${scheduler.hex(4)}-4${scheduler.hex(3)}-8${scheduler.hex(3)}-${scheduler.hex(12)}`,
       makeSecret: () => scheduler.hex(32),
-      medium: () => ({ pointer: 'fine', touch: false, width: 1366, height: 768, language: 'zh-TW' }),
+      medium: () => ({
+        pointer: 'fine',
+        touch: false,
+        width: 1366,
+        height: 768,
+        language: 'zh-TW',
+      }),
       unseal: (_, key) => Promise.resolve(key === CONTENT_KEY ? PACK : undefined),
     };
   }
@@ -131,7 +138,10 @@ export class Page {
       file: keepFiles(this.#ask),
       index: this.#makeIndex(),
       hold: (attempt, epoch, wait) => this.machine.lock(nameOf({ attempt, epoch }), this, wait),
-      pause: (ms) => new Promise((done) => { this.after(ms, done); }),
+      pause: (ms) =>
+        new Promise((done) => {
+          this.after(ms, done);
+        }),
       changed: () => undefined,
     });
     if (!store) throw new Error('two stores are not none');
@@ -146,17 +156,28 @@ export class Page {
   }
 
   /** The journal's worker: one call after the other, each carried out on the machine's disk. */
-  readonly #ask: Ask = (call) => {
-    const carryOut = () => this.#carryOut(call) as LogAnswers[(typeof call)['kind']];
-    const tear = () => {
-      if (call.kind === 'append') this.#tear(call);
-    };
-    if (call.kind === 'open')
-      return this.#operate('file', () => true, undefined).then(() => this.#openLog(call)) as never;
-    return this.#operate('file', carryOut, tear);
-  };
+  readonly #ask: Ask = (call) => this.#askFiles(call) as Promise<never>;
 
-  async #openLog(call: LogCall & { kind: 'open' }): Promise<Uint8Array<ArrayBuffer> | 'held' | 'absent'> {
+  #askFiles(call: LogCall): Promise<LogAnswers[LogCall['kind']]> {
+    switch (call.kind) {
+      case 'open':
+        return this.#operate('file', () => this.#openLog(call));
+      case 'append':
+        return this.#operate(
+          'file',
+          () => this.#carryOut(call),
+          () => {
+            this.#tear(call);
+          },
+        );
+      default:
+        return this.#operate('file', () => this.#carryOut(call));
+    }
+  }
+
+  async #openLog(
+    call: LogCall & { kind: 'open' },
+  ): Promise<Uint8Array<ArrayBuffer> | 'held' | 'absent'> {
     const name = nameOf(call);
     const { machine } = this;
     if (!this.#open.has(name)) {
@@ -170,7 +191,7 @@ export class Page {
     return machine.disk.find(call.attempt, call.epoch)?.read() ?? 'absent';
   }
 
-  #carryOut(call: Exclude<LogCall, { kind: 'open' }>): unknown {
+  #carryOut(call: Exclude<LogCall, { kind: 'open' }>): LogAnswers['list' | 'append'] {
     const { disk } = this.machine;
     switch (call.kind) {
       case 'list':
@@ -209,7 +230,7 @@ export class Page {
 
   #makeIndex(): IndexStore {
     const { shelf } = this.machine;
-    const index = (run: () => Promise<unknown>) => this.#operate('index', run, undefined) as Promise<never>;
+    const index = <T>(run: () => Promise<T>) => this.#operate('index', run);
     return {
       list: () => index(() => shelf.list()),
       readLog: (attempt, epoch) => index(() => shelf.readLog(attempt, epoch)),
@@ -223,24 +244,20 @@ export class Page {
   }
 
   /** A call of a store: at once on a good machine, else in its turn, after a while, or not at all. */
-  #operate<T>(
-    which: 'file' | 'index',
-    run: () => T,
-    tear: (() => void) | undefined,
-  ): Promise<Awaited<T>> {
+  #operate<T>(which: 'file' | 'index', run: () => T | Promise<T>, tear?: () => void): Promise<T> {
+    if (!this.isAlive) return NEVER;
     const { scheduler } = this.#room;
-    const attempt = async () => {
+    const attempt = (): Promise<T> => {
       const why = this.machine.findFailure(which);
-      if (why) throw new StoreFault(why);
-      return run();
+      return why ? Promise.reject(new StoreFault(why)) : Promise.resolve().then(run);
     };
     const start = Math.max(scheduler.now, this.#idleFrom);
     const end = start + this.machine.latency;
     if (end <= scheduler.now) return attempt();
     this.#idleFrom = end;
-    const operation = { tear };
+    const operation: Operation = { tear };
     this.#operations.add(operation);
-    return new Promise((done, fail) => {
+    return new Promise<T>((done, fail) => {
       scheduler.after(end - scheduler.now, () => {
         if (!this.isAlive) return;
         this.#room.ledger.touch(this);
@@ -250,5 +267,8 @@ export class Page {
     });
   }
 }
+
+/** What a page that is gone still asks for. */
+const NEVER = new Promise<never>(() => undefined);
 
 const nameOf = ({ attempt, epoch }: { attempt: string; epoch: number }) => `${attempt}/${epoch}`;

@@ -18,10 +18,8 @@ interface Head {
 const GRACE = 120_000;
 
 function findHead({ sql }: ObjectStorage, attempt: string, epoch: number): Head | undefined {
-  const rows = sql
-    .exec(`SELECT seq, head FROM epoch WHERE attempt = ? AND epoch = ?`, attempt, epoch)
-    .toArray();
-  return rows[0] as unknown as Head | undefined;
+  const query = `SELECT seq, head FROM epoch WHERE attempt = ? AND epoch = ?`;
+  return sql.exec<Head>(query, attempt, epoch).toArray()[0];
 }
 
 /** An acknowledgement of all of a batch, whatever is stored of it. */
@@ -133,8 +131,10 @@ export const SERVER_FAULTS: Record<string, () => Planted> = {
 
   'a close forgets what comes late': () =>
     onAccept((accept, storage) => (delivered) => {
-      const { closed_at: closedAt } = storage.sql.exec(`SELECT closed_at FROM config`).one();
-      const isLate = typeof closedAt === 'number' && delivered.now > closedAt + GRACE;
+      const { closedAt } = storage.sql
+        .exec<{ closedAt: number | null }>(`SELECT closed_at AS closedAt FROM config`)
+        .one();
+      const isLate = closedAt !== null && delivered.now > closedAt + GRACE;
       return isLate ? Promise.resolve(acknowledge(delivered)) : accept(delivered);
     }),
 
@@ -142,12 +142,11 @@ export const SERVER_FAULTS: Record<string, () => Planted> = {
     sitting: (sitting, { sql }) => ({
       submission: (enrolment) =>
         withAnswers(sitting, enrolment, (attempt) => {
-          const rows = sql
-            .exec(`SELECT lines FROM batch WHERE attempt = ? ORDER BY epoch, from_seq`, attempt)
-            .toArray() as unknown as { lines: ArrayBuffer }[];
-          const lines = rows.flatMap(
-            (row) => JSON.parse(gunzipSync(row.lines).toString()) as string[],
-          );
+          const query = `SELECT lines FROM batch WHERE attempt = ? ORDER BY epoch, from_seq`;
+          const rows = sql.exec<{ lines: ArrayBuffer }>(query, attempt);
+          const lines = rows
+            .toArray()
+            .flatMap((row) => JSON.parse(gunzipSync(row.lines).toString()) as string[]);
           return listAnswers(lines)
             .sort((a, b) => a.wall - b.wall)
             .map(({ item, response }) => [item, response] as const);
@@ -158,9 +157,9 @@ export const SERVER_FAULTS: Record<string, () => Planted> = {
   'a message deleted before the queue has it': () => ({
     sitting: (sitting, { sql }) => ({
       async alarm() {
-        const rows = sql.exec(`SELECT id FROM outbox`).toArray();
+        const rows = sql.exec<{ id: number }>(`SELECT id FROM outbox`).toArray();
         await sitting.alarm();
-        for (const { id } of rows) sql.exec(`DELETE FROM outbox WHERE id = ?`, id as number);
+        for (const { id } of rows) sql.exec(`DELETE FROM outbox WHERE id = ?`, id);
       },
     }),
   }),

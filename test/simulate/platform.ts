@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { registerHooks } from 'node:module';
 
 /**
@@ -20,7 +21,7 @@ Object.assign(globalThis, { WebSocketRequestResponsePair: class {} });
  * Digests and derived keys are functions of what goes in, and asked for at every request: each is
  * computed once, by the real one. Nothing here is random, so nothing else changes.
  */
-const { subtle } = globalThis.crypto;
+const { subtle } = webcrypto;
 const names = new WeakMap<object, string>();
 
 function nameOf(part: unknown): string {

@@ -38,7 +38,12 @@ export class Pupil {
   constructor(
     seat: number,
     room: Room,
-    { machines, others, edits, pace }: {
+    {
+      machines,
+      others,
+      edits,
+      pace,
+    }: {
       machines: readonly Machine[];
       others: readonly Pupil[];
       edits: number;

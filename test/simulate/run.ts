@@ -35,7 +35,7 @@ async function runAll({ first, count, isFull, fault }: Order): Promise<Outcome[]
 function runShare(share: Share): Promise<Outcome[]> {
   return new Promise((resolve, reject) => {
     const outcomes: Outcome[] = [];
-    const thread = new Worker(new URL('share.ts', import.meta.url), { workerData: share });
+    const thread = new Worker(`${import.meta.dirname}/share.ts`, { workerData: share });
     thread.on('message', (outcome: Outcome) => {
       outcomes.push(outcome);
       tell(outcome, share.isFull);
@@ -72,7 +72,9 @@ async function simulate(order: Order): Promise<boolean> {
       `(${(outcomes.length / seconds).toFixed(2)} a second, ${speed.toFixed(0)} × real time), ` +
       `${sum((one) => one.edits)} answers, ${sum((one) => one.steps)} events`,
   );
-  console.log(`seed ${order.first} ${again.digest}${isSame ? ', twice the same' : ': NOT THE SAME TWICE'}`);
+  console.log(
+    `seed ${order.first} ${again.digest}${isSame ? ', twice the same' : ': NOT THE SAME TWICE'}`,
+  );
   const missing = struck.filter(({ n }) => n === 0).map(({ name }) => name);
   if (missing.length > 0) console.log(`never happened: ${missing.join(', ')}`);
   console.log(`${bad} lessons with violations`);
@@ -80,7 +82,10 @@ async function simulate(order: Order): Promise<boolean> {
 }
 
 /** True where the planted fault shows within so many lessons. */
-async function find(fault: string, { first, count, isFull }: Omit<Order, 'fault'>): Promise<boolean> {
+async function find(
+  fault: string,
+  { first, count, isFull }: Omit<Order, 'fault'>,
+): Promise<boolean> {
   for (let seed = first; seed < first + count; seed += 1) {
     const size = isFull ? FULL : SMALL;
     const { violations } = await runLesson(seed, { size, planted: getFault(fault)() });

@@ -14,6 +14,9 @@ export interface Share {
 const { seeds, isFull, fault } = workerData as Share;
 const plant = fault === undefined ? undefined : getFault(fault);
 for (const seed of seeds) {
-  const outcome: Outcome = await runLesson(seed, { size: isFull ? FULL : SMALL, planted: plant?.() });
+  const outcome: Outcome = await runLesson(seed, {
+    size: isFull ? FULL : SMALL,
+    planted: plant?.(),
+  });
   parentPort?.postMessage(outcome);
 }

@@ -1,5 +1,4 @@
 import type { LogHeader } from '../../scoring/journal/frame.ts';
-import type { IndexStore } from '../../scoring/journal/store.ts';
 import type { NoteName, StoredAttempt } from '../../scoring/journal/note.ts';
 import type { Entry, IndexStore } from '../../scoring/journal/store.ts';
 

@@ -6,9 +6,9 @@ const run = promisify(execFile);
 
 /** The very command, in a process of its own: the object's module is loaded there without vite. */
 async function simulate(...words: string[]): Promise<string> {
-  const platform = new URL('platform.ts', import.meta.url).href;
-  const command = new URL('run.ts', import.meta.url).pathname;
-  const { stdout } = await run(process.execPath, ['--import', platform, command, ...words]).catch(
+  const here = import.meta.dirname;
+  const command = ['--import', `${here}/platform.ts`, `${here}/run.ts`, ...words];
+  const { stdout } = await run(process.execPath, command).catch(
     (error: { stdout?: string; stderr?: string }) => {
       throw new Error(`${error.stdout ?? ''}${error.stderr ?? ''}`);
     },
@@ -17,9 +17,13 @@ async function simulate(...words: string[]): Promise<string> {
 }
 
 describe('a lesson, with all that can go wrong', () => {
-  test('500 small ones: nothing lost, each kind of trouble met, the same twice', { timeout: 600_000 }, async () => {
-    expect(await simulate('--seeds', '500')).toContain('0 lessons with violations');
-  });
+  test(
+    '500 small ones: nothing lost, each kind of trouble met, the same twice',
+    { timeout: 600_000 },
+    async () => {
+      expect(await simulate('--seeds', '500')).toContain('0 lessons with violations');
+    },
+  );
 
   test('20 full ones', { timeout: 900_000 }, async () => {
     expect(await simulate('--full', '--seeds', '20')).toContain('0 lessons with violations');

@@ -4,7 +4,7 @@ import {
   BLOCK_TYPES,
   type BlockType,
 } from '../../../scoring/wire/block.ts';
-import type { BlockItem, Offer } from '../../../scoring/wire/item.ts';
+import type { BlockItem, Names, Offer } from '../../../scoring/wire/item.ts';
 import type { Text } from '../../../scoring/wire/text.ts';
 import type { World } from '../../../scoring/wire/world.ts';
 
@@ -13,6 +13,13 @@ const VARIABLES_FROM = 7;
 /** Blocks of every world: steps are repeated and chosen, at any grade. */
 const LOOPS: readonly BlockType[] = ['repeat', 'repeat_until', 'while', 'if', 'if_else', 'not'];
 const NUMBERS: readonly BlockType[] = ['repeat_number', 'set', 'change', 'variable', 'arithmetic'];
+
+const NAMES: Names = {
+  variables: [{ id: 'length', text: { 'zh-TW': '長度', en: 'length' } }],
+  lists: [],
+  functions: [],
+  events: [],
+};
 
 interface Sea {
   id: string;
@@ -33,9 +40,9 @@ const SEAS: readonly Sea[] = [
     },
     world: {
       kind: 'pen',
-      width: 16,
-      height: 12,
-      boat: { at: [8000, 6000], heading: 0 },
+      width: 10,
+      height: 8,
+      boat: { at: [5000, 5000], heading: 0 },
       goal: {},
     },
     loops: ['repeat'],
@@ -85,12 +92,7 @@ export function listFreeWorlds(grade: number): BlockItem[] {
     practice: 'algorithm-design',
     concepts: ['sequence'],
     codes: ['資議 A-III-1'],
-    names: {
-      variables: [{ id: 'length', text: { 'zh-TW': '長度', en: 'length' } }],
-      lists: [],
-      functions: [],
-      events: [],
-    },
+    ...(grade >= VARIABLES_FROM && { names: NAMES }),
     worlds: [world],
     start: { blocks: [{ type: 'start', id: 'go', deletable: false, x: 40, y: 30 }] },
     toolbox: offer(world, grade < VARIABLES_FROM ? loops : [...loops, ...NUMBERS]),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Board, SeatRow } from '../../../scoring/wire/board.ts';
 import { CALM, blankBoard, blankSeat } from './blank-board.ts';
 import type { Ranking } from './headline.ts';
@@ -7,20 +7,12 @@ import { PRACTICE_STEPS, STUCK_AFTER, heapSeats, rankSeats } from './standing.ts
 const NOW = 1_000_000_000;
 const MINUTE = 60_000;
 
-let write: (ranking: Ranking) => string;
-beforeAll(async () => {
-  // What the words ask of a page: no compiler of runes and no document are here.
-  vi.stubGlobal('$state', (value: unknown) => value);
-  vi.stubGlobal('document', { documentElement: {} });
-  const [{ writeHeadline }, { writeLead }] = await Promise.all([
-    import('./headline.ts'),
-    import('./lead.ts'),
-  ]);
-  write = (ranking) => `${writeHeadline(ranking)}。${writeLead(ranking)}`;
-  return () => {
-    vi.unstubAllGlobals();
-  };
-});
+// What the words ask of a page: no compiler of runes and no document are here.
+vi.stubGlobal('$state', (value: unknown) => value);
+vi.stubGlobal('document', { documentElement: {} });
+const { writeHeadline } = await import('./headline.ts');
+const { writeLead } = await import('./lead.ts');
+const write = (ranking: Ranking) => `${writeHeadline(ranking)}。${writeLead(ranking)}`;
 
 function rank(change: Partial<Board>): Ranking {
   const board = blankBoard({ now: NOW, openedAt: NOW - MINUTE, ...change });

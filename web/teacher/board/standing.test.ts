@@ -24,6 +24,13 @@ describe('why a seat stands where it stands', () => {
     ['silent', { lastSeen: NOW - 60_001 }, 'open'],
     ['working', { lastSeen: NOW - 60_000 }, 'open'],
     ['away', { flags: { ...CALM, away: true } }, 'open'],
+    ['break', { onBreak: true, lastSeen: NOW - 300_000 }, 'open'],
+    ['help', { onBreak: true, flags: { ...CALM, help: true } }, 'open'],
+    ['ending', { used: 2_100_000, limit: 2_400_000 }, 'open'],
+    ['working', { used: 2_099_999, limit: 2_400_000 }, 'open'],
+    ['working', { used: 2_400_000, limit: 2_400_000 }, 'paused'],
+    ['rapid', { flags: { ...CALM, rapid: true } }, 'open'],
+    ['working', { flags: { ...CALM, unlocked: true } }, 'waiting'],
     ['seated', { state: 'not-started' }, 'open'],
     ['seated', { state: 'not-started' }, 'paused'],
     ['untested', { state: 'not-started' }, 'closed'],
@@ -34,6 +41,17 @@ describe('why a seat stands where it stands', () => {
     ['absent', { state: 'absent', absence: 'sick' }, 'open'],
   ])('%s: %o in a sitting that is %s', (need, change, state) => {
     expect(needOf(seat(1, change), state)).toBe(need);
+  });
+
+  it.each<[Need, number, number | undefined]>([
+    ['seated', 179_999, 3],
+    ['stuck', 180_000, 3],
+    ['stuck', 180_000, undefined],
+    ['seated', 180_000, 4],
+  ])('%s: %i ms after the start, %s steps of the practice done', (need, passed, practice) => {
+    const row = seat(1, { state: 'not-started', ...(practice !== undefined && { practice }) });
+    const opened = { ...board([row]), openedAt: NOW - passed };
+    expect(rankSeats({ board: opened, now: NOW })[0]?.need).toBe(need);
   });
 
   it.each<[Board['state'], Need]>([
