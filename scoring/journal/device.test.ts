@@ -113,3 +113,22 @@ test('nobody leaves a page that alone holds the work', async () => {
   await device.leave();
   expect(device.stage.kind).toBe('attempt');
 });
+
+test('a card that could not be kept at first is kept before anything counts as kept', async () => {
+  let fails = 1;
+  const sound = shelf.open();
+  const note: typeof sound.note = (...given) => {
+    fails -= 1;
+    return fails >= 0 ? Promise.reject(new Error('busy')) : sound.note(...given);
+  };
+  const clock = { monotonic: () => Date.now(), wall: () => Date.now() };
+  const outside = openTrial(school, { clock, after: () => () => undefined });
+  school.isDown = true;
+  device = new Device({ ...sound, note }, outside, () => undefined);
+  await device.read();
+  await seat(place);
+  await pass(0);
+  expect(course().safety.unsaved).toBe(0);
+  const [stored] = await sound.list();
+  expect(stored?.notes.card).toBe('T3ST00000000');
+});

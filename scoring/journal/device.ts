@@ -85,15 +85,40 @@ export class Device {
       package: place.package,
       label: { school, className, seat },
     } as const;
+    // The card first: a log without one is of an attempt that the server will never take.
+    const isCardKept = await this.#keepCard(header.attempt, card);
     await this.#store.create(header).catch(() => undefined);
-    await this.#store.note(header.attempt, 'card', card).catch(() => undefined);
     const answers = campaign && answerKey && `${campaign} ${answerKey}`;
     if (answers !== undefined)
       await this.#store.note(header.attempt, 'answers', answers).catch(() => undefined);
     this.#answers.set(header.attempt, answers);
     const { hash } = emptyHead(header.attempt, header.epoch);
     const log = { header, lines: [], hashes: [hash], torn: false };
-    this.#show({ logs: [log], notes: { card } }, true);
+    const store = isCardKept ? this.#store : this.#afterCard(header.attempt, card);
+    this.#show({ logs: [log], notes: { card } }, store, true);
+  }
+
+  #keepCard(attempt: string, card: string): Promise<boolean> {
+    const kept = this.#store.note(attempt, 'card', card);
+    return kept.then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Nothing counts as kept before the card is, unless the server has taken it. */
+  #afterCard(attempt: string, card: string): DeviceStore {
+    const store = this.#store;
+    let isKept = false;
+    const append: DeviceStore['append'] = async (header, entries) => {
+      const { stage } = this;
+      const course = stage.kind === 'attempt' ? stage.course : undefined;
+      const isTaken = course?.header.attempt === attempt && course.held.card === undefined;
+      if (!isKept && !isTaken) await store.note(attempt, 'card', card);
+      isKept = true;
+      await store.append(header, entries);
+    };
+    return { ...store, append };
   }
 
   /** The next pupil's turn. What this one has not sent goes on being sent. */
@@ -210,8 +235,8 @@ export class Device {
     return logs.length > 0 ? { logs, notes } : undefined;
   }
 
-  #show(found: Found, isFresh = false): void {
-    const course = new Course(this.#store, this.#outside, found, this.#changed, isFresh);
+  #show(found: Found, store = this.#store, isFresh = false): void {
+    const course = new Course(store, this.#outside, found, this.#changed, isFresh);
     this.#turnTo({ kind: 'attempt', course });
   }
 

@@ -64,6 +64,8 @@ export const ImportOutcome = v.object({
   outcome: v.picklist(['stored', 'known', 'unclaimed', 'refused']),
   /** Events that were new; answers, for scanned codes. */
   added: Count,
+  /** Of this attempt there is what came too late to count without a decision. */
+  late: v.optional(v.boolean()),
   why: v.optional(
     v.picklist([
       'not-a-file',

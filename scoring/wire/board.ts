@@ -30,12 +30,15 @@ export const SeatRow = v.object({
   accommodations: v.optional(Accommodations),
   /** Not a device's journal: entered from paper by a teacher, or recovered from answer codes. */
   medium: v.optional(v.picklist(['paper', 'recovered'])),
+  /** It was decided that what came late counts. */
+  lateCounted: v.optional(v.boolean()),
   flags: v.object({
     help: v.boolean(),
     /** The pupil's window is not in front. */
     away: v.boolean(),
     /** Two devices hold different continuations: both are kept. */
     branched: v.boolean(),
+    /** Answers came after the close and its grace, and do not count without a decision. */
     late: v.boolean(),
     /** Several answers came faster than the task can be read. */
     rapid: v.boolean(),
@@ -127,6 +130,8 @@ export const BoardAction = v.variant('do', [
     on: v.boolean(),
     reason: Reason,
   }),
+  /** What arrived late for this seat counts, and what still arrives of the same attempts. */
+  v.strictObject({ do: v.literal('count-late'), seat: Seat, reason: Reason }),
   /** Writes down what happened in the room. */
   v.strictObject({ do: v.literal('note'), seat: v.nullable(Seat), text: Reason }),
   /** Takes back the seat's last entry from paper: it then waits to be claimed. */

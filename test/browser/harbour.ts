@@ -34,7 +34,7 @@ const EXPECTED = [
 ];
 
 /** Notes whatever a page does that no page of ours may: errors, policy violations, other origins. */
-function watch(context: BrowserContext, origin: string): string[] {
+export function watch(context: BrowserContext, origin: string): string[] {
   const faults: string[] = [];
   context.on('console', (message) => {
     if (message.type() !== 'error') return;

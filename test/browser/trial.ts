@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { type Entry, getEntry } from '../../items/bank.ts';
 import { openApi } from '../../items/demo/api.ts';
+import type { Campaign } from '../../scoring/wire/city.ts';
 import type { FormDocument } from '../../scoring/wire/form-document.ts';
 import type { Form, Package } from '../../scoring/wire/form.ts';
 import { type Lesson, makeSitting, openCampaign, openCity } from './harbour.ts';
 
 const PRACTICE = 'practice-first-trip';
 
-/** A class whose form holds these items, whatever the city's own forms hold. */
-export async function makeTrial(address: string, entries: Entry[], size = 2): Promise<Lesson> {
+/**
+ * A class whose form holds these items, whatever the city's own forms hold. What a rehearsal comes
+ * to can be seen as soon as it is closed.
+ */
+export async function makeTrial(
+  address: string,
+  entries: Entry[],
+  size = 2,
+  kind: Campaign['kind'] = 'pilot',
+): Promise<Lesson> {
   const id = `trial-${randomUUID().slice(0, 8)}`;
   await openCity(address);
   await openApi(address).call('PUT', '/forms', composeTrial(id, entries));
-  await openCampaign(address, { id, kind: 'pilot', form: id });
+  await openCampaign(address, { id, kind, form: id });
   return makeSitting(address, { campaign: id, form: id, size });
 }
 

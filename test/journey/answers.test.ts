@@ -1,3 +1,5 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { replay } from '../../scoring/journal/replay.ts';
 import type { ImportOutcome, ImportReport } from '../../scoring/wire/answer-file.ts';
@@ -115,6 +117,22 @@ describe('answer files', () => {
     expect(await bring(nobodys)).toMatchObject([waiting, waiting]);
     expect(await bring(nobodys)).toMatchObject([{ added: 0 }, { added: 0 }]);
     expect((await readBoard()).unclaimed).toHaveLength(2);
+  });
+
+  test('after the end wait for a decision, and the report says so', async () => {
+    await begin(2);
+    await play(CODE, { attempts: [] });
+    await runInDurableObject(env.SITTING.get(env.SITTING.idFromName(CODE)), (_, { storage }) => {
+      storage.sql.exec('UPDATE config SET closed_at = closed_at - 180000');
+    });
+    const sealed = await sealJournal(key, hold(1));
+    const late = { seat: 1, late: true };
+    expect(await bring([sealed])).toMatchObject([{ ...late, outcome: 'stored', added: EVENTS }]);
+    expect(await bring([sealed])).toMatchObject([{ ...late, outcome: 'known' }]);
+    const action = { do: 'count-late', seat: 1, reason: 'offline' };
+    await post(`/sittings/${CODE}/actions`, action, teacher);
+    expect((await bring([sealed]))[0]).not.toHaveProperty('late');
+    expect(await seatOf(1)).toMatchObject({ answered: 2, lateCounted: true });
   });
 
   test('only what is whole, one’s own and of its campaign is taken', async () => {

@@ -96,9 +96,11 @@ describe('the pass', () => {
       storage.sql.exec(`SELECT actor FROM audit WHERE action = 'open'`).toArray(),
     );
     expect(actors).toEqual([{ actor: `pass-${CODE.toLowerCase()}` }]);
-    // What a pupil is given is not the proctor's to change.
+    // What a pupil is given, and which answers count, is not the proctor's to change.
     const given = await act({ do: 'accommodate', seat: 1, accommodations: null });
     expect(given.status).toBe(403);
+    const counted = await act({ do: 'count-late', seat: 1, reason: 'offline' });
+    expect(counted.status).toBe(403);
   });
 
   test('every wrong one gets the same answer', async () => {

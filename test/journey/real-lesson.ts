@@ -10,8 +10,10 @@ export interface RealLesson {
   city: City;
   plan: SittingPlan;
   form: FormDocument;
-  /** What the devices of all who are there send, `version` being the frozen form's. */
-  play(version: FormVersion): { binding: Binding; batches: Batch[] }[];
+  /** Batches that a pupil of the census sends, over its grades and forms. */
+  usualBatches: number;
+  /** What their devices send, `version` being the frozen form's. */
+  play: (version: FormVersion) => { binding: Binding; batches: Batch[] }[];
 }
 
 /** What is used of the fictional city: it belongs to another project of the compiler's. */
@@ -27,18 +29,18 @@ interface Demo {
   sittings: DemoSitting[];
 }
 interface CityModule {
-  buildCity(of: { seed: string; pupils: number; now: number }): Demo;
+  buildCity: (of: { seed: string; pupils: number; now: number }) => Demo;
 }
 interface LessonModule {
-  playLesson(
+  playLesson: (
     demo: Demo,
     sitting: DemoSitting,
     form: { document: FormDocument; version: string },
-  ): ReturnType<RealLesson['play']>;
+  ) => ReturnType<RealLesson['play']>;
 }
 
 const cities = import.meta.glob<CityModule>('../../items/demo/city.ts');
-const lessons = import.meta.glob<LessonModule>('../../items/demo/lesson.ts');
+const players = import.meta.glob<LessonModule>('../../items/demo/lesson.ts');
 const bank = import.meta.glob<unknown>('../../items/bank/*/*/{item,key}.json', {
   import: 'default',
 });
@@ -48,33 +50,41 @@ const forms = import.meta.glob<{ items: string[]; practice: string[] }>(
 );
 
 /**
- * A census class of some `size` pupils that sits `formId` at `opensAt` with a network that is always
- * there, which is when the most batches are sent.
+ * A census class that sits `formId` at `opensAt` with a network that is always there, which is when
+ * the most batches are sent; only its first pupils sit, at most so many.
  */
 export async function makeLesson(
   formId: string,
-  { size, opensAt }: { size: number; opensAt: number },
+  { sitting: most, opensAt }: { sitting: number; opensAt: number },
 ): Promise<RealLesson> {
-  const [{ buildCity }, { playLesson }, form] = await Promise.all([
+  const [{ buildCity }, { playLesson }] = await Promise.all([
     getOnly(cities)(),
-    getOnly(lessons)(),
-    readForm(formId),
+    getOnly(players)(),
   ]);
-  const demo = buildCity({ seed: 'rows', pupils: 400, now: opensAt });
-  const [sitting] = demo.sittings
-    .filter(({ waiting, ...one }) => !waiting && one.form === formId)
-    .sort((a, b) => Math.abs(sizeOf(a) - size) - Math.abs(sizeOf(b) - size));
+  const demo = buildCity({ seed: 'rows', pupils: 64, now: opensAt });
+  const census = demo.sittings
+    .filter(({ waiting, plan }) => !waiting && plan.campaign.startsWith('census'))
+    .map((one) => ({ ...one, opensAt, outage: 0 }));
+  const sitting = census.find((one) => one.form === formId);
   if (!sitting) throw new Error(`nobody sits ${formId}`);
+  const ids = [...new Set(census.map((one) => one.form))];
+  const documents = new Map(
+    await Promise.all(ids.map(async (id) => [id, await readForm(id)] as const)),
+  );
+  const play = (one: DemoSitting, version: string) => {
+    const document = documents.get(one.form);
+    if (!document) throw new Error(`no form ${one.form}`);
+    return playLesson(demo, one, { document, version });
+  };
+  const all = census.flatMap((one) => play(one, '0'.repeat(64)));
   return {
     city: demo.city,
     plan: sitting.plan,
-    form,
-    play: ({ hash }) =>
-      playLesson(demo, { ...sitting, opensAt, outage: 0 }, { document: form, version: hash }),
+    form: await readForm(formId),
+    usualBatches: all.reduce((sum, { batches }) => sum + batches.length, 0) / all.length,
+    play: ({ hash }) => play(sitting, hash).slice(0, most),
   };
 }
-
-const sizeOf = ({ plan }: DemoSitting) => plan.roster.length;
 
 /** As the bank has it, without its pictures. */
 async function readForm(formId: string): Promise<FormDocument> {

@@ -78,6 +78,7 @@ describe('publishing', () => {
       ['teacher-a', 'a-601', { do: 'swap', seats: [1, 2] }],
       ['teacher-a', 'a-601', { do: 'void', item: BUOY, seat: null, on: true, reason: '停電' }],
       ['teacher-a', 'a-601', { do: 'accommodate', seat: 1, accommodations: null }],
+      ['teacher-a', 'a-601', { do: 'count-late', seat: 1, reason: '離線作答' }],
     ] as const) {
       const cookie = await signIn(account);
       const path = `/sittings/${codeOf(id)}/actions`;

@@ -24,7 +24,9 @@ function undo(step: number, statement: string): Promise<void> {
   });
 }
 
-const DAY_OF_TEST = `
+const LATE = 'ALTER TABLE attempt DROP COLUMN late_counts';
+
+const DAY_OF_TEST = `${LATE};
   ALTER TABLE seat DROP COLUMN extra_minutes; ALTER TABLE seat DROP COLUMN accommodations;
   ALTER TABLE attempt DROP COLUMN recovered; ALTER TABLE attempt DROP COLUMN spare;
   ALTER TABLE attempt DROP COLUMN practice; ALTER TABLE epoch DROP COLUMN received_at;
@@ -36,6 +38,7 @@ const DAY_OF_TEST = `
 test.each([
   ['attempts on paper', 1, `${DAY_OF_TEST}; ALTER TABLE attempt DROP COLUMN paper`],
   ['the day of the test', 2, DAY_OF_TEST],
+  ['decisions on what came late', 3, LATE],
 ])('a store without %s is brought up, with what it holds', async (_, step, statement) => {
   const form = (await makeSittings(3)).hash;
   const answers = { [BUOY]: { kind: 'choice' as const, option: 'b' } };

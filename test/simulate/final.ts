@@ -74,7 +74,9 @@ export function checkScores({ ledger }: Room, server: Server, pupils: readonly P
       ledger.report('I8', `seat ${pupil.seat}: what counts is no replay of what is stored`);
     // With one attempt and nothing late there is one history: what the screen showed last.
     const [only, ...more] = pupil.attempts;
-    const isPlain = !pupil.isMixed && more.length === 0 && own.every((e) => e.counted === e.seq);
+    const isWhole =
+      own.every((one) => one.counted === one.seq) && !ledger.destroyed.has(only ?? '');
+    const isPlain = !pupil.isMixed && more.length === 0 && isWhole;
     const shown = ledger.shown.get(only ?? '');
     if (isPlain && shown && !isDeepStrictEqual(shown.responses, submission.responses))
       ledger.report('I8', `seat ${pupil.seat}: what counts is not what the screen showed`);

@@ -46,6 +46,8 @@ export class Ledger {
   readonly stored = new Map<string, number>();
   /** What the screen showed last of each attempt. */
   readonly shown = new Map<string, AttemptState>();
+  /** Attempts of which a machine lost what it had said to keep. */
+  readonly destroyed = new Set<string>();
   readonly heads = new Map<string, { seq: number; head: string }>();
   readonly #scheduler: Scheduler;
   readonly #server: Server;
@@ -125,7 +127,9 @@ export class Ledger {
     const after = listEdits(machine);
     for (const n of before) {
       const edit = this.edits[n];
-      if (edit && !after.has(n)) edit.saved = false;
+      if (!edit || after.has(n)) continue;
+      edit.saved = false;
+      this.destroyed.add(edit.attempt);
     }
   }
 

@@ -119,9 +119,15 @@ async function bringIn(
   const done = await store(room.actor);
   if (!done) return refuse('damaged');
   if (!done.ok) return refuse(done.why, done.seat);
-  const { seat, added, isClaimed } = done;
+  const { seat, added, isClaimed, isLate } = done;
   const outcome = isClaimed ? (added > 0 ? 'stored' : 'known') : 'unclaimed';
-  return { ...of, ...(seat === undefined ? {} : { seat }), outcome, added };
+  return {
+    ...of,
+    ...(seat === undefined ? {} : { seat }),
+    outcome,
+    added,
+    ...(isLate ? { late: true } : {}),
+  };
 }
 
 /** Undefined: not the reader's, or nobody's. */

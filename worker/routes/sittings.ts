@@ -28,7 +28,17 @@ import { listSittings, type Sitting } from '../store/sitting.ts';
 import type { Staff } from '../store/staff.ts';
 
 /** What would change a published campaign's answers, or bring new ones. */
-const SETTLED: BoardAction['do'][] = ['open', 'reopen', 'swap', 'void', 'accommodate'];
+const SETTLED: BoardAction['do'][] = [
+  'open',
+  'reopen',
+  'swap',
+  'void',
+  'accommodate',
+  'count-late',
+];
+
+/** What a pupil is given, and which answers count, is the school's to decide. */
+const SCHOOLS: BoardAction['do'][] = ['accommodate', 'count-late'];
 
 const STATES = ['open', 'paused', 'waiting', 'closed'];
 
@@ -128,8 +138,7 @@ export const sittingRoutes = new Hono<{ Bindings: Env }>()
     async (c) => {
       const { sitting, staff } = c.var;
       const action = c.req.valid('json');
-      // What a pupil is given is the school's to decide.
-      if (action.do === 'accommodate' && staff.role === 'proctor') throw new Fault('scope-foreign');
+      if (SCHOOLS.includes(action.do) && staff.role === 'proctor') throw new Fault('scope-foreign');
       if (SETTLED.includes(action.do) && sitting.release !== null)
         throw new Fault('campaign-published');
       const done = await sittingAt(c.env.SITTING, sitting.code).act(action, staff.id);

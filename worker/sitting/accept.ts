@@ -1,12 +1,12 @@
 import { acceptBatch, emptyHead, type Head } from '../../scoring/journal/accept.ts';
-import { link } from '../../scoring/journal/chain.ts';
 import { parseLine } from '../../scoring/journal/line.ts';
 import type { Acknowledgement, Batch } from '../../scoring/wire/batch.ts';
 import type { JournalPlace } from '../../scoring/wire/event.ts';
 import { isAdmitted, noteSeen, saveAttempt, type AttemptRecord } from './attempt.ts';
-import { forgiveLate, listBatches, saveBatch } from './batch.ts';
+import { saveBatch } from './batch.ts';
 import { isLate, type Config } from './config.ts';
 import { findEpoch, nextOrdinal, saveEpoch, type EpochRecord } from './epoch.ts';
+import { isDecided } from './late.ts';
 import { putMirror } from './outbox.ts';
 import type { Replays } from './replays.ts';
 import { requestScore } from './scoring.ts';
@@ -69,7 +69,8 @@ function append(
   const { sql, replays, config, attempt, batch, byHand, now } = arrival;
   // What follows a late batch is late too, whichever machine's clock said so. What a teacher enters
   // from paper was written in the lesson, and is never late.
-  const late = (attempt.medium !== 'paper' && isLate(config, now)) || epoch.counted < epoch.seq;
+  const comesLate = isLate(config, now) && !isDecided(sql, attempt);
+  const late = (attempt.medium !== 'paper' && comesLate) || epoch.counted < epoch.seq;
   const { attempt: id, epoch: number } = batch;
   const to = head.seq;
   const arrived = { receivedAt: now, pending: byHand ? null : batch.pending, lines };
@@ -95,21 +96,6 @@ function append(
   const follows = config.state === 'closed' && !late;
   if (attempt.enrolment && (handsIn || follows)) requestScore(sql, attempt.enrolment, now);
   return counted;
-}
-
-/** A close that is taken back was none: what came after it counts. */
-export function countLate(sql: SqlStorage, replays: Replays): void {
-  for (const { attempt, epoch: number } of forgiveLate(sql)) {
-    const epoch = findEpoch(sql, attempt, number);
-    if (!epoch) throw new Error('A batch without an epoch');
-    const added = listBatches(sql, attempt, number).filter(({ from }) => from > epoch.counted);
-    saveEpoch(sql, {
-      ...epoch,
-      ...replays.fold(epoch, added),
-      counted: epoch.seq,
-      countedHead: added.flatMap(({ lines }) => lines).reduce(link, epoch.countedHead),
-    });
-  }
 }
 
 function emptyEpoch({ attempt, epoch }: Batch): EpochRecord {

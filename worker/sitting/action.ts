@@ -2,6 +2,7 @@ import { appendAudit, type AuditEntry } from './audit.ts';
 import { close, extend, open, pause, reopen, resume, takeBreak } from './clock.ts';
 import type { Deed, Outcome, Refusal } from './deed.ts';
 import { accommodate, markAbsent, note, voidItem } from './incident.ts';
+import { countLateOf } from './late.ts';
 import { putMirror } from './outbox.ts';
 import { claim, swap, unclaim } from './owner.ts';
 
@@ -51,6 +52,8 @@ function decide(deed: Deed): Outcome {
       return unclaim({ ...deed, action });
     case 'swap':
       return swap({ ...deed, action });
+    case 'count-late':
+      return countLateOf({ ...deed, action });
     case 'void':
       return voidItem({ ...deed, action });
     case 'note':

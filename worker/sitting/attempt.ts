@@ -18,6 +18,8 @@ export interface AttemptRecord {
   practice: number | null;
   /** No device's: a teacher entered it from paper, or it was recovered from answer codes. */
   medium: 'device' | 'paper' | 'recovered';
+  /** It was decided that what came late of it counts, and what still comes up to its hand-in. */
+  lateCounts: boolean;
 }
 
 type Row = {
@@ -34,6 +36,7 @@ type Row = {
   practice: number | null;
   paper: number;
   recovered: number;
+  late_counts: number;
 };
 
 /** A device that only asks how things stand is noted this often: a row written is money. */
@@ -75,12 +78,12 @@ export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
   sql.exec(
     `INSERT INTO attempt
        (id, secret_hash, enrolment, claimed_seat, judged_card, first_seen, last_seen, pending,
-        told_from, paper, recovered, spare, practice)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        told_from, paper, recovered, spare, practice, late_counts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET enrolment = excluded.enrolment,
        claimed_seat = excluded.claimed_seat, judged_card = excluded.judged_card,
        last_seen = excluded.last_seen, pending = excluded.pending, told_from = excluded.told_from,
-       spare = excluded.spare, practice = excluded.practice`,
+       spare = excluded.spare, practice = excluded.practice, late_counts = excluded.late_counts`,
     attempt.id,
     attempt.secretHash,
     attempt.enrolment,
@@ -94,6 +97,7 @@ export function saveAttempt(sql: SqlStorage, attempt: AttemptRecord): void {
     Number(attempt.medium === 'recovered'),
     attempt.spare,
     attempt.practice,
+    Number(attempt.lateCounts),
   );
 }
 
@@ -135,6 +139,7 @@ function toRecord(row: Row): AttemptRecord {
     spare: row.spare,
     practice: row.practice,
     medium: mediumOf(row),
+    lateCounts: row.late_counts === 1,
   };
 }
 

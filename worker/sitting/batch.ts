@@ -77,13 +77,14 @@ export function listBatches(sql: SqlStorage, attempt: string, epoch: number): Ba
     }));
 }
 
-/** Takes the mark `late` off everything; answers the epochs that had some. */
-export function forgiveLate(sql: SqlStorage): { attempt: string; epoch: number }[] {
-  const touched = sql
-    .exec<{ attempt: string; epoch: number }>(
-      `SELECT DISTINCT attempt, epoch FROM batch WHERE late = 1`,
-    )
-    .toArray();
-  sql.exec(`UPDATE batch SET late = 0 WHERE late = 1`);
-  return touched;
+/** Takes the mark `late` off what is stored of an epoch. */
+export function forgiveLate(
+  sql: SqlStorage,
+  { attempt, epoch }: Pick<BatchRecord, 'attempt' | 'epoch'>,
+): void {
+  sql.exec(
+    `UPDATE batch SET late = 0 WHERE attempt = ? AND epoch = ? AND late = 1`,
+    attempt,
+    epoch,
+  );
 }

@@ -12,6 +12,7 @@ import { pickEpoch } from './branch.ts';
 import type { Config } from './config.ts';
 import { listEpochs, listEpochsOn, type EpochRecord } from './epoch.ts';
 import { countWrong, isLimited, WINDOW_MS } from './guess.ts';
+import { moveKin } from './kin.ts';
 import type { Replays } from './replays.ts';
 import { requestIfDue } from './scoring.ts';
 import { findSeat, findSeatByCard, findSeatOf } from './seat.ts';
@@ -124,6 +125,7 @@ export function bindAttempt(request: BindRequest): BindResult {
   }
   saveAttempt(sql, { ...attempt, lastSeen: now });
   if (known?.enrolment === null && attempt.enrolment !== null) {
+    moveKin(sql, attempt.id, attempt.enrolment);
     requestIfDue(sql, config, attempt.enrolment, now);
   }
   return { ok: true, bound: answer(request, attempt) };
@@ -175,6 +177,7 @@ function newAttempt({ binding, secretHash, now }: BindRequest): AttemptRecord {
     spare: null,
     practice: null,
     medium: 'device',
+    lateCounts: false,
   };
 }
 

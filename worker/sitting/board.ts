@@ -6,6 +6,7 @@ import { listNotes } from './audit.ts';
 import { limitOf, type Config } from './config.ts';
 import { countDevices } from './device.ts';
 import { listEpochs, type EpochRecord } from './epoch.ts';
+import { isPartLate } from './late.ts';
 import { listBreaks } from './pause.ts';
 import { countUnscored, listSeats, type SeatRecord } from './seat.ts';
 import { listVoided } from './voided.ts';
@@ -109,11 +110,12 @@ function drawSeat(place: Place, { config, items, breaks }: Frame): SeatRow {
     limit: limitOf(config, seat),
     onBreak: breaks.includes(seat.seat),
     ...(seat.accommodations ? { accommodations: seat.accommodations } : {}),
+    ...(attempts.some(({ lateCounts }) => lateCounts) ? { lateCounted: true } : {}),
     flags: {
       help: epoch?.help ?? false,
       away: epoch?.away ?? false,
       branched: pick?.branched ?? false,
-      late: epochs.some(({ seq, counted }) => seq > counted),
+      late: epochs.some(isPartLate),
       rapid: epoch?.rapid ?? false,
       unlocked: epoch?.unlocked ?? false,
       gap: (epoch?.gaps ?? 0) > 0,

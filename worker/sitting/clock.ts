@@ -1,8 +1,8 @@
-import { countLate } from './accept.ts';
 import { pickEpoch } from './branch.ts';
 import { canReopen, limitOf, REOPEN_MINUTES, saveState, type Config } from './config.ts';
 import { changed, seatUnknown, UNCHANGED, wrongState, type Deed, type Outcome } from './deed.ts';
 import { listEpochsOf } from './epoch.ts';
+import { forgiveAll } from './late.ts';
 import { beginPause, endPause, isOnBreak, savePause } from './pause.ts';
 import { requestIfDue, requestScores } from './scoring.ts';
 import { findSeat, listSeats, saveExtraMinutes } from './seat.ts';
@@ -82,7 +82,7 @@ export function reopen(deed: Deed): Outcome {
   }
   saveState(sql, { ...config, state: 'open', closedAt: null });
   endPause(sql, null, now);
-  countLate(sql, replays);
+  forgiveAll(sql, replays);
   return changed(config.closedAt);
 }
 

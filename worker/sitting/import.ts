@@ -7,7 +7,9 @@ import { writeDown } from './action.ts';
 import { findAttempt, type AttemptRecord } from './attempt.ts';
 import { bindAttempt } from './bind.ts';
 import type { Config } from './config.ts';
-import { findEpoch } from './epoch.ts';
+import { findEpoch, listEpochs } from './epoch.ts';
+import { listKin } from './kin.ts';
+import { isPartLate } from './late.ts';
 import type { Replays } from './replays.ts';
 import { findSeatOf } from './seat.ts';
 
@@ -28,9 +30,9 @@ export interface ImportDesk {
   now: number;
 }
 
-/** What became of it; `added` events or answers are new. */
+/** What became of it; `added` events or answers are new, and late ones do not count yet. */
 export type Imported = { seat: number | undefined } & (
-  | { ok: true; isClaimed: boolean; added: number }
+  | { ok: true; isClaimed: boolean; added: number; isLate: boolean }
   | { ok: false; why: 'damaged' | 'secret-wrong' | 'tray-full' }
 );
 
@@ -98,7 +100,11 @@ function storeLines(desk: ImportDesk, batch: Batch): number | 'damaged' | 'tray-
 function describe(desk: ImportDesk, added: number): Imported {
   const { enrolment } = getImported(desk);
   const seat = enrolment === null ? undefined : findSeatOf(desk.sql, enrolment)?.seat;
-  return { ok: true, isClaimed: enrolment !== null, added, seat };
+  const kin = listKin(desk.sql, desk.attempt).map(({ id }) => id);
+  const isLate = listEpochs(desk.sql).some(
+    (epoch) => kin.includes(epoch.attempt) && isPartLate(epoch),
+  );
+  return { ok: true, isClaimed: enrolment !== null, added, isLate, seat };
 }
 
 /** Batches as a device would send them: whole epochs from their first line, none too large. */

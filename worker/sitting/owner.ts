@@ -8,6 +8,7 @@ import {
   type Outcome,
 } from './deed.ts';
 import { listEpochsOn } from './epoch.ts';
+import { moveKin } from './kin.ts';
 import { movePauses } from './pause.ts';
 import { requestIfDue } from './scoring.ts';
 import { findSeat, saveExtraMinutes } from './seat.ts';
@@ -15,7 +16,10 @@ import { moveVoided } from './voided.ts';
 
 /** Whose an attempt is, where the card did not say it or said it wrong. */
 
-/** Moves one that had a pupil as well: a wrong claim must be mendable. */
+/**
+ * Moves one that had a pupil as well: a wrong claim must be mendable. What was recovered of a
+ * device's attempt goes with it, and it with what was recovered.
+ */
 export function claim({ sql, config, action, now }: Deed<'claim'>): Outcome {
   const seat = findSeat(sql, action.seat);
   if (!seat) return seatUnknown(action.seat);
@@ -23,7 +27,7 @@ export function claim({ sql, config, action, now }: Deed<'claim'>): Outcome {
   if (!attempt) return attemptUnknown('No such attempt in this sitting.');
   const { enrolment: before } = attempt;
   if (before === seat.enrolment) return UNCHANGED;
-  saveAttempt(sql, { ...attempt, enrolment: seat.enrolment });
+  moveKin(sql, attempt.id, seat.enrolment);
   requestIfDue(sql, config, seat.enrolment, now);
   if (before !== null) requestIfDue(sql, config, before, now);
   return changed(before);

@@ -142,6 +142,7 @@ function newAttempt(id: string, seat: SeatRecord, now: number): AttemptRecord {
     spare: null,
     practice: null,
     medium: 'paper',
+    lateCounts: false,
   };
 }
 

@@ -118,6 +118,7 @@ const STEPS: readonly string[][] = [
       PRIMARY KEY (item, seat)
     ) WITHOUT ROWID`,
   ],
+  [`ALTER TABLE attempt ADD COLUMN late_counts INTEGER NOT NULL DEFAULT 0`],
 ];
 
 /** Asked anew each time: a reply that touches no storage could come from a stale instance. */

@@ -22,7 +22,8 @@ test('what asks for something to be done comes first', () => {
     source: 'failed',
     result: { outcome: 'failed', fault: { kind: 'unreachable' } },
   };
-  const sorted = sortBrought([...rows, failed]).map(({ source }) => source);
-  expect(sorted).toEqual(['failed', 'refused', 'unclaimed', 'stored', 'known']);
-  expect(countGood([...rows, failed])).toBe(3);
+  const late: Brought = { source: 'late', result: { outcome: 'known', added: 0, late: true } };
+  const sorted = sortBrought([...rows, late, failed]).map(({ source }) => source);
+  expect(sorted).toEqual(['failed', 'refused', 'unclaimed', 'late', 'stored', 'known']);
+  expect(countGood([...rows, late, failed])).toBe(4);
 });

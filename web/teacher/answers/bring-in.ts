@@ -29,8 +29,15 @@ export function bringCodes(source: string, bytes: string): Promise<Brought[]> {
 
 /** What asks for something to be done first, then what is well. */
 export function sortBrought(all: readonly Brought[]): Brought[] {
-  const order = ['failed', 'refused', 'unclaimed', 'stored', 'known'];
-  return all.toSorted((a, b) => order.indexOf(a.result.outcome) - order.indexOf(b.result.outcome));
+  const order = ['failed', 'refused', 'unclaimed', 'late', 'stored', 'known'];
+  const place = (one: Brought) => order.indexOf(isUndecided(one) ? 'late' : one.result.outcome);
+  return all.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Has an owner, and came too late: it counts when that has been decided on the board. */
+export function isUndecided({ result }: Brought): boolean {
+  const { outcome } = result;
+  return (outcome === 'stored' || outcome === 'known') && result.late === true;
 }
 
 /** Attempts that arrived, or had arrived before. */

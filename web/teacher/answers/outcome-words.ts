@@ -1,6 +1,6 @@
 import { m } from '../../kit/paraglide/messages.js';
 import { wordFault } from '../../kit/staff/fault-words.ts';
-import type { Brought } from './bring-in.ts';
+import { type Brought, isUndecided } from './bring-in.ts';
 
 interface Words {
   what: string;
@@ -48,7 +48,9 @@ const REFUSALS: Record<Why, () => Words> = {
 };
 
 /** What became of it, in words. */
-export function wordOutcome({ result }: Brought): Words {
+export function wordOutcome(brought: Brought): Words {
+  const { result } = brought;
+  const then = isUndecided(brought) ? m.teacher_answers_late_then() : '';
   switch (result.outcome) {
     case 'failed':
       return wordFault(result.fault);
@@ -57,8 +59,8 @@ export function wordOutcome({ result }: Brought): Words {
     case 'unclaimed':
       return { what: m.teacher_answers_unclaimed(), then: m.teacher_answers_tray_then() };
     case 'stored':
-      return { what: m.teacher_answers_stored({ n: result.added }), then: '' };
+      return { what: m.teacher_answers_stored({ n: result.added }), then };
     case 'known':
-      return { what: m.teacher_answers_known(), then: '' };
+      return { what: m.teacher_answers_known(), then };
   }
 }

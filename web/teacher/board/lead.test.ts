@@ -50,6 +50,16 @@ describe('the sentence of the board', () => {
       ['1 人作答中', '2 人還沒開始：2、3 號', '2 號已登入，還沒開始', '還沒登入的學生'],
     ],
     [
+      'one whose card fits nobody, before the start',
+      { seats: [seated(1), blankSeat(2)], unclaimed: [stray] },
+      ['2 人中有 1 人已就位', '有 1 份答案還不知道是誰的'],
+    ],
+    [
+      'one whose card fits nobody, and so seems to be missing',
+      { state: 'open', seats: [working(1), blankSeat(2)], unclaimed: [stray] },
+      ['1 人還沒開始：2 號', '有 1 份答案還不知道是誰的', '還沒登入的學生'],
+    ],
+    [
       'stuck in the practice',
       {
         state: 'open',
@@ -79,6 +89,15 @@ describe('the sentence of the board', () => {
         seats: [sent(1), working(2, { lastSeen: NOW - 5 * MINUTE })],
       },
       ['1 人沒有交卷：2 號', '2 號的裝置在測驗結束前就沒有連線'],
+    ],
+    [
+      'over, answers that came late',
+      {
+        state: 'closed',
+        closedAt: NOW - MINUTE,
+        seats: [sent(1), blankSeat(2, { ...here, flags: { ...CALM, late: true } })],
+      },
+      ['1 人未測：2 號', '2 號有晚到的作答，尚未採計'],
     ],
     [
       'over, answers without an owner',

@@ -12,7 +12,11 @@ export function writeLead(ranking: Ranking): string {
   if (board.state === 'closed') return joinSentences([...urgent, ...writeOver(ranking)]);
   // What to do before the start stands with the class's step.
   if (board.state === 'waiting')
-    return joinSentences([...urgent, countBegun(heaps) > 0 ? m.teacher_lead_unlocked() : '']);
+    return joinSentences([
+      ...urgent,
+      countBegun(heaps) > 0 ? m.teacher_lead_unlocked() : '',
+      writeTray(board),
+    ]);
   if (urgent.length > 0) return joinSentences(urgent);
   return board.state === 'paused' ? m.teacher_lead_paused() : writeDuring(ranking);
 }
@@ -25,6 +29,7 @@ function writeUrgent(board: Board, ranked: Standing[]): string[] {
     ranked.some((standing) => standing.need === need) ? write({ seats: seatsOf(need) }) : '';
   return [
     writeUnsent(ranked.filter(({ need }) => need === 'unsent')),
+    say('late', m.teacher_lead_late),
     say('help', m.teacher_lead_help),
     say('silent', writeSilent),
     say('stuck', m.teacher_lead_stuck),
@@ -35,19 +40,26 @@ function writeDuring({ board, heaps, ranked }: Ranking): string {
   if (heaps.notStarted.length > 0) {
     const seated = seatsIn(ranked, 'seated');
     return joinSentences([
+      // Whoever seems to be missing may be the one whose card fits nobody.
+      writeTray(board),
       seated.length > 0 ? m.teacher_lead_seated({ seats: joinNames(seated) }) : '',
       ranked.some(({ need }) => need === 'missing') ? m.teacher_lead_missing() : '',
     ]);
   }
-  if (board.unclaimed.length > 0) return m.teacher_lead_tray({ n: board.unclaimed.length });
+  if (board.unclaimed.length > 0) return writeTray(board);
   return isAllIn(heaps) ? m.teacher_lead_all_in() : m.teacher_lead_calm();
 }
 
-function writeOver({ board: { unscored, unclaimed }, ranked }: Ranking): string[] {
+function writeTray({ unclaimed }: Board): string {
+  return unclaimed.length > 0 ? m.teacher_lead_tray({ n: unclaimed.length }) : '';
+}
+
+function writeOver({ board, ranked }: Ranking): string[] {
+  const { unscored } = board;
   if (unscored > 0) return [m.teacher_lead_unscored({ n: unscored })];
   return [
     m.teacher_lead_closed(),
-    unclaimed.length > 0 ? m.teacher_lead_tray({ n: unclaimed.length }) : '',
+    writeTray(board),
     seatsIn(ranked, 'untested').length > 0 ? m.teacher_lead_untested() : '',
   ];
 }

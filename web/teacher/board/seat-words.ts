@@ -12,6 +12,7 @@ export function nameStanding({ row, need }: Standing): string {
 
 const NEED_NAMES: Record<Need, () => string> = {
   unsent: m.teacher_need_unsent,
+  late: m.teacher_need_late,
   help: m.teacher_need_help,
   branched: m.teacher_need_branched,
   silent: m.teacher_need_silent,
@@ -61,6 +62,8 @@ function describePlace({ row, need, silence }: Standing): string {
       return silence !== undefined && silence > SILENT_AFTER
         ? m.teacher_seat_unsent_off({ minutes, unsent: row.unsent })
         : m.teacher_seat_unsent({ unsent: row.unsent });
+    case 'late':
+      return m.teacher_seat_late();
     case 'silent':
       return m.teacher_seat_silent({ item: row.item ?? 1, minutes });
     case 'finished':
@@ -99,10 +102,11 @@ function describePractice({ practice }: SeatRow): string {
 }
 
 /** What there is to know of the seat's answers, a sentence each. */
-export function noteSeat({ flags, medium }: SeatRow): string[] {
+export function noteSeat({ flags, medium, lateCounted }: SeatRow): string[] {
   return [
     flags.branched && m.teacher_flag_branched(),
     flags.late && m.teacher_flag_late(),
+    lateCounted === true && m.teacher_flag_late_counted(),
     flags.away && m.teacher_flag_away(),
     flags.unlocked && m.teacher_flag_unlocked(),
     flags.gap && m.teacher_flag_gap(),

@@ -38,6 +38,12 @@ describe('why a seat stands where it stands', () => {
     ['finished', { state: 'finished' }, 'open'],
     ['unfinished', {}, 'closed'],
     ['unsent', { unsent: 3 }, 'closed'],
+    ['late', { flags: { ...CALM, late: true } }, 'closed'],
+    ['late', { state: 'not-started', flags: { ...CALM, late: true } }, 'closed'],
+    ['late', { state: 'absent', absence: 'sick', flags: { ...CALM, late: true } }, 'closed'],
+    ['late', { state: 'finished', flags: { ...CALM, late: true, branched: true } }, 'closed'],
+    ['unsent', { state: 'not-started', unsent: 3, flags: { ...CALM, late: true } }, 'closed'],
+    ['working', { flags: { ...CALM, late: true } }, 'open'],
     ['absent', { state: 'absent', absence: 'sick' }, 'open'],
   ])('%s: %o in a sitting that is %s', (need, change, state) => {
     expect(needOf(seat(1, change), state)).toBe(need);

@@ -15,6 +15,8 @@ export const ENDING_WITHIN = 300_000;
 export const NEEDS = [
   /** Handed in, but the device still holds events. */
   'unsent',
+  /** Over, and answers came too late to count without a decision. */
+  'late',
   'help',
   /** Two devices hold different continuations. */
   'branched',
@@ -82,6 +84,7 @@ interface Seen {
 
 function findNeed(seen: Seen): Need {
   const { row, silence, board } = seen;
+  if (board.state === 'closed' && row.flags.late) return row.unsent > 0 ? 'unsent' : 'late';
   switch (row.state) {
     case 'absent':
       return 'absent';

@@ -52,6 +52,8 @@ export function nameDeed(action: BoardAction): string {
       return action.reason === null ? m.teacher_did_present(action) : m.teacher_did_absent(action);
     case 'accommodate':
       return m.teacher_did_accommodate(action);
+    case 'count-late':
+      return m.teacher_did_count_late(action);
     case 'note':
       return m.teacher_did_note();
     case 'claim':

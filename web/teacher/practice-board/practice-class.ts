@@ -167,6 +167,7 @@ export function perform(board: Board, action: BoardAction, now: number): Board {
     case 'swap':
       return swap(board, action.seats);
     case 'unclaim':
+    case 'count-late':
       return board;
   }
 }
