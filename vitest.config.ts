@@ -12,7 +12,10 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           env: { TZ: 'Asia/Taipei' },
-          include: ['{scoring,items,web,worker}/**/*.test.ts', 'test/{house,engine}/**/*.test.ts'],
+          include: [
+            '{scoring,items,web,worker}/**/*.test.ts',
+            'test/{house,engine,simulate,load}/**/*.test.ts',
+          ],
         },
       },
       {

@@ -210,3 +210,22 @@ test('copying and the language are noted, before the end only', async () => {
     'handin',
   ]);
 });
+
+test('that something is still to come, heard after it has come, is taken back', async () => {
+  const course = await enter();
+  course.begin();
+  await pass(6_000);
+  const arrive = school.answer.bind(school);
+  school.answer = async (path, body) => {
+    const ms = path.endsWith('/batches') ? 6_000 : 10_000;
+    await new Promise((arrived) => setTimeout(arrived, ms));
+    return arrive(path, body);
+  };
+  course.handIn();
+  await pass(60_000);
+  const words = school.calls.map(({ path, body }) =>
+    path.endsWith('/batches') ? 'events' : (body as { pending?: number }).pending,
+  );
+  const after = words.slice(words.lastIndexOf('events') + 1);
+  expect({ first: after[0], last: after.at(-1) }).toEqual({ first: 1, last: 0 });
+});

@@ -398,7 +398,8 @@ export class Course {
 
   #planPoll(): void {
     const { pending, unsaved } = this.safety;
-    const isOver = this.state.handedIn && pending === 0 && unsaved === 0;
+    const isSent = pending === 0 && !this.#uplink.isOwing;
+    const isOver = this.state.handedIn && isSent && unsaved === 0;
     if (this.#stopped || (isOver && !this.#unsealing.hasKey)) return;
     const patience = 2 ** Math.min(3, this.#uplink.failures);
     const ms = POLL * patience * (0.75 + this.#outside.random() * 0.5);

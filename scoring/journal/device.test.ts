@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Device, type SeatPlace } from './device.ts';
-import { TrialSchool, TrialShelf, openTrial, place } from './trial-room.ts';
+import { KEY, TrialSchool, TrialShelf, openTrial, place } from './trial-room.ts';
 
 let school: TrialSchool;
 let shelf: TrialShelf;
@@ -127,8 +127,60 @@ test('a card that could not be kept at first is kept before anything counts as k
   device = new Device({ ...sound, note }, outside, () => undefined);
   await device.read();
   await seat(place);
+  await course().unlock(KEY);
+  course().begin();
   await pass(0);
-  expect(course().safety.unsaved).toBe(0);
+  expect(course().journal).toMatchObject({ seq: 2, saved: 2 });
   const [stored] = await sound.list();
   expect(stored?.notes.card).toBe('T3ST00000000');
+});
+
+test('what an earlier pupil left in another tab is sent when that tab is closed', async () => {
+  await device.read();
+  const first = await seat(place);
+  school.isDown = true;
+  course().answer('one', { kind: 'choice', option: 'a' }, 'edit');
+  await pass(0);
+  await device.leave();
+  const later = new TrialSchool();
+  let close = (): void => undefined;
+  const closed = new Promise<void>((done) => (close = done));
+  let isHeld = true;
+  const sound = shelf.open();
+  const open: typeof sound.open = async (attempt, epoch, wait) => {
+    if (isHeld && !wait) return 'held';
+    await closed;
+    return sound.open(attempt, epoch, wait);
+  };
+  const clock = { monotonic: () => Date.now(), wall: () => Date.now() };
+  const outside = openTrial(later, { clock, after: () => () => undefined });
+  device = new Device({ ...sound, open }, outside, () => undefined);
+  await device.read();
+  expect(device.stage.kind).toBe('card');
+  isHeld = false;
+  close();
+  await pass(1_000);
+  expect(later.linesOf(first)).toEqual(shelf.logs.get(`${first}/1`)?.lines);
+});
+
+test('a mark does not speak of what is written while it is read', async () => {
+  await device.read();
+  const first = await seat(place);
+  course().answer('one', { kind: 'choice', option: 'a' }, 'edit');
+  await pass(6_000);
+  // The log has lost its last event, which the school has.
+  const log = shelf.logs.get(`${first}/1`);
+  const mark = log?.lines.length ?? 0;
+  log?.lines.pop();
+  log?.hashes.pop();
+  const readMark = () => new Promise<number>((done) => setTimeout(done, 500, mark));
+  const clock = { monotonic: () => Date.now(), wall: () => Date.now() };
+  const outside = openTrial(school, { clock, after: () => () => undefined });
+  device = new Device({ ...shelf.open(), readMark }, outside, () => undefined);
+  await device.read();
+  course().answer('one', { kind: 'choice', option: 'b' }, 'edit');
+  await pass(400);
+  school.isDown = true;
+  await pass(200);
+  expect(course().safety.pending).toBeGreaterThan(0);
 });

@@ -128,11 +128,11 @@ export class Device {
     // What is nowhere but in this page would be lost with it.
     if (isAtRisk(course.safety)) return;
     await course.leave();
-    this.#turnTo({ kind: 'card' });
+    // No card before it is known that this one's work goes on being sent.
+    this.#turnTo({ kind: 'opening' });
     const found = await this.#find(course.header.attempt);
     if (typeof found === 'object') this.#keepSending(found);
-    // Nobody would send it before the page is loaded anew.
-    else if (found === 'failed') this.#turnTo({ kind: 'unread' });
+    this.#turnTo({ kind: found === 'failed' ? 'unread' : 'card' });
   }
 
   /** The network may be back. */
@@ -165,6 +165,7 @@ export class Device {
       if (found === 'failed') throw new Error('a journal cannot be read');
       if (found === 'held') {
         if (stored.notes.left === undefined) held = stored;
+        else void this.#sendAfter(stored);
       } else if (found) {
         if (stored.notes.left === undefined) current.push(found);
         else this.#keepSending(found);
@@ -186,6 +187,15 @@ export class Device {
     for (const leftover of this.#leftovers) leftover.stop();
     this.#leftovers = [];
     await this.#read();
+  }
+
+  /** Another tab sends what an earlier pupil left; this one does when that one is closed. */
+  async #sendAfter({ attempt, epochs }: StoredAttempt): Promise<void> {
+    await this.#store.open(attempt, epochs.at(-1) ?? 1, true);
+    const found = await this.#find(attempt);
+    const { stage } = this;
+    const isShown = stage.kind === 'attempt' && stage.course.header.attempt === attempt;
+    if (typeof found === 'object' && !isShown && !this.holds(attempt)) this.#keepSending(found);
   }
 
   /** A proctor may have given the attempt to another seat; unless the server says so it is this one's. */

@@ -53,6 +53,10 @@ export class Uplink {
   #stopped = false;
   /** Failed calls in a row, of any kind. */
   failures = 0;
+  /** The school was last told that events are still to come: it may hear so after they have come. */
+  isOwing = false;
+  /** Questions under way how the sitting stands. */
+  #asking = 0;
 
   /** `isFresh`: the attempt was begun just now, the server cannot have more of it. */
   constructor({ sitting, attempt, secret }: LogHeader, ports: UplinkPorts, isFresh: boolean) {
@@ -101,6 +105,8 @@ export class Uplink {
 
   async #add(source: Source): Promise<void> {
     const { attempt, epoch } = source.header;
+    // What is written while the mark is read is not what it speaks of.
+    const { length } = source.lines;
     const mark = await this.#ports.store.readMark(attempt, epoch);
     if (this.#stopped) return;
     const box = createOutbox(
@@ -121,7 +127,7 @@ export class Uplink {
           this.#ports.changed();
         },
       },
-      Math.min(mark, source.lines.length),
+      Math.min(mark, length),
     );
     this.#outboxes.set(epoch, { source, box });
     box.grown(true);
@@ -146,10 +152,23 @@ export class Uplink {
     if (!this.#isCompared && this.#note(await this.#compare()).kind === 'unreachable') return false;
     if (this.#stopped) return false;
     const practice = this.#ports.practice();
-    const word = { pending: this.pending, ...(practice !== undefined && { practice }) };
+    const { pending } = this;
+    const word = { pending, ...(practice !== undefined && { practice }) };
+    this.isOwing ||= pending > 0;
+    this.#asking += 1;
     const reply = this.#note(await this.#network.askStatus(this.#who, word));
-    if (reply.kind === 'ok') this.#ports.status(reply.value);
-    return reply.kind === 'ok';
+    this.#asking -= 1;
+    if (reply.kind !== 'ok') return false;
+    if (pending === 0) this.isOwing = false;
+    this.#ports.status(reply.value);
+    this.#settle();
+    return true;
+  }
+
+  /** All has come: what was said of it before is taken back. */
+  #settle(): void {
+    const isIdle = this.#asking === 0 && !this.#stopped;
+    if (this.isOwing && isIdle && this.pending === 0) void this.poll();
   }
 
   stop(): void {
@@ -244,6 +263,7 @@ export class Uplink {
     void this.#ports.store.writeMark(this.#who.attempt, epoch, seq);
     if (bound) void this.#dropCard();
     this.#ports.status(status);
+    this.#settle();
   }
 
   /** The card has done its work; a device keeps no secret longer than it must. */

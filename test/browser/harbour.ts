@@ -138,7 +138,7 @@ export async function enter(page: Page, card: string): Promise<void> {
   await page.getByRole('textbox').fill(card);
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByRole('button', { name: '這是我' }).click();
-  await expect(page.getByRole('heading', { name: '出航練習' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '出航練習' })).toBeVisible({ timeout: 15_000 });
 }
 
 /** The guided practice, as quickly as it can be done. */

@@ -2,11 +2,13 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pass } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { act, begin, expect, light, makeLesson, saved, test } from './harbour.ts';
 import { readRow } from './row.ts';
 import { kill, launch } from './whole-browser.ts';
+
+type Whole = Awaited<ReturnType<typeof launch>>;
 
 const LIGHT = 'turn-after-turn';
 const CHECKED = '[role=radio][aria-checked=true]';
@@ -17,12 +19,15 @@ const DEEDS = 8;
 async function work(page: Page, cells: readonly number[], pause: number): Promise<void> {
   await page.evaluate(
     async ([places, ms]) => {
-      const line = () => document.querySelector<HTMLElement>('[data-testid=saved]')?.dataset;
+      const isSaved = () =>
+        document.querySelector<HTMLElement>('[data-testid=saved]')?.dataset['unsaved'] === '0';
+      const wait = (time: number) => new Promise((passed) => setTimeout(passed, time));
       for (const place of places) {
         const cell = document.querySelectorAll('[role=radio]')[place];
         cell?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-        await new Promise((shown) => setTimeout(shown, ms));
-        if (line()?.['unsaved'] === '0') console.log(`saved ${place}`);
+        await wait(ms);
+        while (place === places.at(-1) && !isSaved()) await wait(1);
+        if (isSaved()) console.log(`saved ${place}`);
       }
     },
     [cells, pause] as const,
@@ -47,30 +52,60 @@ function harm(profile: string, kind: Harm): void {
   }
 }
 
-async function openWithoutSchool({ page }: { page: Page }, address: string): Promise<void> {
-  // The school's copy would make up for what the device has lost.
-  await page.route('**/api/**', (route) => route.abort());
-  await page.goto(address);
-}
-
-/** Kills it while it writes, and answers what the page called saved, at the least. */
-async function liveAndDie(
-  { child, page }: Awaited<ReturnType<typeof launch>>,
-  cells: readonly number[],
-): Promise<number | undefined> {
-  let called: number | undefined;
-  page.on('console', (message) => {
-    const found = /^saved (\d+)$/.exec(message.text());
-    if (found) called = Number(found[1]);
+/** Kills it while it writes, and answers what the page had called saved, at the least. */
+async function liveAndDie({ child, page }: Whole, cells: readonly number[]): Promise<number> {
+  let called = NaN;
+  const first = new Promise<void>((heard) => {
+    page.on('console', (message) => {
+      const found = /^saved (\d+)$/.exec(message.text());
+      if (!found) return;
+      called = Number(found[1]);
+      heard();
+    });
   });
   void work(page, cells, randomInt(30)).catch(() => undefined);
-  await setTimeout(randomInt(20, 300));
+  await first;
+  await pass(randomInt(150));
   await kill(child);
   return called;
 }
 
+/** Opens it again and answers which answer it shows. */
+async function look({ page }: Whole, address: string): Promise<number> {
+  // The school's copy would make up for what the device has lost.
+  await page.route('**/api/**', (route) => route.abort());
+  await page.goto(address);
+  await expect(page.locator(CHECKED)).toBeVisible({ timeout: 20_000 });
+  return page
+    .getByRole('radio')
+    .evaluateAll((all) => all.findIndex((cell) => cell.ariaChecked === 'true'));
+}
+
+/** To an item of many answers, the first of them given; answers how many there are. */
+async function start(page: Page, card: string): Promise<number> {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await begin(page, card);
+  await light(page, LIGHT).click();
+  const cells = page.getByRole('radio');
+  await cells.nth(0).click();
+  await expect(page.locator(CHECKED)).toHaveCount(1);
+  await expect(saved(page)).toHaveAttribute('data-unsaved', '0');
+  return cells.count();
+}
+
 const TIMES = Number(process.env['KILLS'] ?? 25);
 const A_PROFILE = 25;
+
+let profile: string;
+let browser: Whole | undefined;
+
+test.beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'harbour-'));
+});
+test.afterEach(async () => {
+  if (browser?.child.signalCode === null) await kill(browser.child);
+  rmSync(profile, { recursive: true, force: true });
+});
 
 for (let first = 1; first <= TIMES; first += A_PROFILE) {
   const last = Math.min(TIMES, first + A_PROFILE - 1);
@@ -80,40 +115,20 @@ for (let first = 1; first <= TIMES; first += A_PROFILE) {
     test.setTimeout(60_000 + (last - first + 1) * 8_000);
     const { code, cards } = await makeLesson(address);
     await act(address, code, { do: 'open' });
-    const profile = mkdtempSync(join(tmpdir(), 'harbour-'));
-    let browser = await launch(profile);
+    browser = await launch(profile);
     await browser.page.goto(address);
-    await browser.page.evaluate(() => navigator.serviceWorker.ready);
-    await begin(browser.page, cards.get(1) ?? '');
-    await light(browser.page, LIGHT).click();
-    const cells = browser.page.getByRole('radio');
-    await cells.nth(0).click();
-    await expect(browser.page.locator(CHECKED)).toHaveCount(1);
-    await expect(saved(browser.page)).toHaveAttribute('data-unsaved', '0');
-    const many = await cells.count();
+    const many = await start(browser.page, cards.get(1) ?? '');
     let before = 0;
-
     for (let n = first; n <= last; n += 1) {
       const places = Array.from({ length: DEEDS }, (_, k) => (before + 1 + k) % many);
       const called = await liveAndDie(browser, places);
       harm(profile, HARMS[n % HARMS.length] ?? 'none');
       browser = await launch(profile);
-      await openWithoutSchool(browser, address);
-      await expect(browser.page.locator(CHECKED)).toBeVisible({ timeout: 20_000 });
-      const now = await browser.page
-        .getByRole('radio')
-        .evaluateAll((all) => all.findIndex((cell) => cell.ariaChecked === 'true'));
-      const course = [before, ...places];
-      expect(course.indexOf(now), `kill ${n}`).toBeGreaterThanOrEqual(
-        called === undefined ? 0 : course.indexOf(called),
-      );
-      before = now;
+      before = await look(browser, address);
+      expect(places.indexOf(before), `kill ${n}`).toBeGreaterThanOrEqual(places.indexOf(called));
     }
-
     await browser.page.unrouteAll();
     await expect(saved(browser.page)).toHaveAttribute('data-level', 'school', { timeout: 70_000 });
     expect(await readRow(address, code, 1)).toMatchObject({ answered: 1, unsent: 0 });
-    await kill(browser.child);
-    rmSync(profile, { recursive: true, force: true });
   });
 }

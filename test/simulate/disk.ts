@@ -1,4 +1,4 @@
-import type { NoteName, Notes, StoredAttempt } from '../../scoring/journal/note.ts';
+import type { NoteName, StoredAttempt } from '../../scoring/journal/note.ts';
 
 /** A file of bytes that is written at its end, or from a place on. */
 class File {
@@ -47,7 +47,7 @@ export class Disk {
     return [...this.folders].map(([attempt, { files, notes }]) => ({
       attempt,
       epochs: [...files.keys()].sort((a, b) => a - b),
-      notes: Object.fromEntries(notes) as Notes,
+      notes: Object.fromEntries(notes),
     }));
   }
 

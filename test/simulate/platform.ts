@@ -15,7 +15,7 @@ registerHooks({
       : next(name, context),
 });
 
-Object.assign(globalThis, { WebSocketRequestResponsePair: class {} });
+Object.assign(globalThis, { WebSocketRequestResponsePair: Object });
 
 /**
  * Digests and derived keys are functions of what goes in, and asked for at every request: each is

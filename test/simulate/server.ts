@@ -156,7 +156,9 @@ export class Server {
     for (const { body } of messages) {
       // At least once, in any order.
       for (let copies = 1 + this.#scheduler.below(3); copies > 0; copies -= 1)
-        this.#scheduler.after(this.#scheduler.wait(2_000), () => this.#deliver(body));
+        this.#scheduler.after(this.#scheduler.wait(2_000), () => {
+          this.#deliver(body);
+        });
     }
     return Promise.resolve();
   };

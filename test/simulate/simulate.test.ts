@@ -8,11 +8,10 @@ const run = promisify(execFile);
 async function simulate(...words: string[]): Promise<string> {
   const here = import.meta.dirname;
   const command = ['--import', `${here}/platform.ts`, `${here}/run.ts`, ...words];
-  const { stdout } = await run(process.execPath, command).catch(
-    (error: { stdout?: string; stderr?: string }) => {
-      throw new Error(`${error.stdout ?? ''}${error.stderr ?? ''}`);
-    },
-  );
+  const { stdout } = await run(process.execPath, command).catch((error: unknown) => {
+    const { stdout: told, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${told}${stderr}`);
+  });
   return stdout;
 }
 

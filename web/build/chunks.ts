@@ -11,9 +11,14 @@ interface Chunk {
 
 /**
  * Files of the built site that one entry loads: `first` what its first screen needs, `later` what
- * it asks for by `import()`. Paths count from the site's folder. Throws when the entry is unknown.
+ * it asks for by `import()`, without what is asked for by a name that `except` matches. Paths count
+ * from the site's folder. Throws when the entry is unknown.
  */
-export function findChunks(site: string, entry: string): { first: string[]; later: string[] } {
+export function findChunks(
+  site: string,
+  entry: string,
+  except?: RegExp,
+): { first: string[]; later: string[] } {
   const manifest = JSON.parse(readFileSync(resolve(site, '.vite/manifest.json'), 'utf8')) as Record<
     string,
     Chunk
@@ -26,7 +31,7 @@ export function findChunks(site: string, entry: string): { first: string[]; late
     if (into.has(chunk.file) || first.has(chunk.file)) return;
     for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) into.add(file);
     for (const next of chunk.imports ?? []) walk(next, into);
-    for (const next of chunk.dynamicImports ?? []) queue.push(next);
+    for (const next of chunk.dynamicImports ?? []) if (!except?.test(next)) queue.push(next);
   };
   const queue: string[] = [];
   walk(entry, first);

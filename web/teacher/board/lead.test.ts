@@ -97,7 +97,7 @@ describe('the sentence of the board', () => {
         closedAt: NOW - MINUTE,
         seats: [sent(1), blankSeat(2, { ...here, flags: { ...CALM, late: true } })],
       },
-      ['1 人未測：2 號', '2 號有晚到的作答，尚未採計'],
+      ['2 號有晚到的作答，尚未採計', '測驗已結束'],
     ],
     [
       'over, answers without an owner',
