@@ -23,7 +23,8 @@ describe('weight of the pupil’s app', () => {
 
   const isScript = (file: string) => file.endsWith('.js');
   /** Before the lesson, after it, and where the network or a card fails. */
-  const ASIDE = /PreparePage|read-back|offline-entry|OpenWorld|OfferAnswers|CameraReader/;
+  const ASIDE =
+    /PreparePage|read-back|offline-entry|UnlockDialog|OpenWorld|OfferAnswers|CameraReader/;
   const sitting = findChunks(site, 'student/index.html', ASIDE);
   const toSit = new Set([...sitting.first, ...sitting.later, ...workers, 'sw.js']);
 
