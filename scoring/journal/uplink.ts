@@ -72,7 +72,8 @@ export class Uplink {
     const coming = [...this.#coming.keys()].reduce((sum, { lines }) => sum + lines.length, 0);
     return [...this.#outboxes].reduce((sum, [epoch, { box }]) => {
       const { forked, pending } = box.state();
-      return sum + (forked && epoch < this.#last ? 0 : pending);
+      const livesOn = epoch < this.#first || (forked && epoch < this.#last);
+      return sum + (livesOn ? 0 : pending);
     }, coming);
   }
 
@@ -108,6 +109,8 @@ export class Uplink {
     // What is written while the mark is read is not what it speaks of.
     const { length } = source.lines;
     const mark = await this.#ports.store.readMark(attempt, epoch);
+    // A log that ends before its mark has lost its end, and what takes its place is not sent.
+    if (mark > length) void this.#ports.store.writeMark(attempt, epoch, length);
     if (this.#stopped) return;
     const box = createOutbox(
       {

@@ -33,10 +33,10 @@ describe('weight of the pupil’s app', () => {
     expect(kilobytes([...toSit].filter(isScript))).toBeLessThanOrEqual(300);
   });
 
-  it('what is for before, after and the last resort: at most 50 kB gzip more', () => {
+  it('what is for before, after and the last resort: at most 55 kB gzip more', () => {
     const aside = later.filter((file) => isScript(file) && !toSit.has(file));
     expect(aside.length).toBeGreaterThan(5);
-    expect(kilobytes(aside)).toBeLessThanOrEqual(50);
+    expect(kilobytes(aside)).toBeLessThanOrEqual(55);
   });
 
   it('holds nothing of the adults', () => {

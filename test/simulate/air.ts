@@ -2,8 +2,8 @@ import type { Answer, Post } from '../../scoring/journal/network.ts';
 import { faultStatus, type FaultCode } from '../../worker/fault.ts';
 import type { Batch } from '../../scoring/wire/batch.ts';
 import type { Ledger } from './ledger.ts';
-import type { Page } from './page.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Screen } from './screen.ts';
 import type { Call, Server } from './server.ts';
 import type { Troubles } from './trouble.ts';
 
@@ -40,7 +40,7 @@ export class Air {
   }
 
   /** The network as one page has it. */
-  postFrom(page: Page): Post {
+  postFrom(page: Screen): Post {
     return (path, body, secret) =>
       new Promise((resolve, reject) => {
         if (!page.isAlive) return;

@@ -5,7 +5,7 @@ import type { SittingSetup } from '../../worker/sitting/setup.ts';
 
 export const MASTER = '5'.repeat(64);
 export const SITTING = 'S1M1';
-export const FORM = 'f'.repeat(64);
+const FORM = 'f'.repeat(64);
 export const ITEMS = Array.from({ length: 12 }, (_, i) => `harbour-${'abcdefghijkl'.charAt(i)}`);
 const PACKAGE = 'a'.repeat(64);
 const MINUTES = 60;

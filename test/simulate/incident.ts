@@ -2,6 +2,7 @@ import type { BoardAction } from '../../scoring/wire/board.ts';
 import type { Machine } from './machine.ts';
 import { Page, type Room } from './page.ts';
 import type { Pupil } from './pupil.ts';
+import type { Screen } from './screen.ts';
 import type { Server } from './server.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -182,7 +183,7 @@ export class Incidents {
   }
 
   /** All at once: none of them lives on what another one lets go of. */
-  #kill(pages: readonly Page[]): void {
+  #kill(pages: readonly Screen[]): void {
     const alive = pages.filter(({ isAlive }) => isAlive);
     for (const page of alive) page.isAlive = false;
     for (const page of alive) page.die();

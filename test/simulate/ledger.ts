@@ -6,8 +6,8 @@ import type { Entry } from '../../scoring/journal/store.ts';
 import type { Batch } from '../../scoring/wire/batch.ts';
 import type { AttemptState } from '../../scoring/wire/event.ts';
 import type { Machine } from './machine.ts';
-import type { Page } from './page.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Screen } from './screen.ts';
 import type { Call, Server } from './server.ts';
 
 /** The invariants of the design, by number; what a run finds is filed under one. */
@@ -56,7 +56,7 @@ export class Ledger {
   /** The edit at each place of the journals, as last written. */
   readonly #places = new Map<string, number[]>();
   readonly #seen = new WeakMap<object, { lines: number; saved: number }>();
-  readonly #touched = new Set<Page>();
+  readonly #touched = new Set<Screen>();
   readonly #requests = new Map<string, number[]>();
 
   constructor(scheduler: Scheduler, server: Server) {
@@ -70,7 +70,7 @@ export class Ledger {
   }
 
   /** Something happened on this page: it is looked at when all has come to rest. */
-  touch(page: Page): void {
+  touch(page: Screen): void {
     this.#touched.add(page);
   }
 
@@ -88,7 +88,7 @@ export class Ledger {
   }
 
   /** A page sends something. */
-  sends(page: Page, { path, body }: Call): void {
+  sends(page: Screen, { path, body }: Call): void {
     const attempt = /attempts\/([^/]+)/.exec(path)?.[1];
     if (attempt === undefined) return;
     this.#countRequest(`${page.name} ${attempt}`);
@@ -133,7 +133,7 @@ export class Ledger {
     }
   }
 
-  #lookAt(page: Page): void {
+  #lookAt(page: Screen): void {
     const { course } = page;
     if (!course) return;
     const journal = course.journal as Journal;
@@ -263,7 +263,7 @@ export class Ledger {
 const nameOf = ({ attempt, epoch }: { attempt: string; epoch: number }) => `${attempt}/${epoch}`;
 
 /** The numbers of all edits that a line speaks of. */
-export function findEdits(line: string): number[] {
+function findEdits(line: string): number[] {
   return Array.from(line.matchAll(/"values":\[(\d+)\]/g), ([, n]) => Number(n));
 }
 

@@ -36,7 +36,7 @@ export interface Outcome {
 
 const MINUTE = 60_000;
 /** After healing, everything has arrived in this time. */
-export const DEADLINE = MINUTE;
+const DEADLINE = MINUTE;
 
 interface Given {
   size: Size;

@@ -1,7 +1,7 @@
 import type { LogFault } from '../../scoring/journal/store-fault.ts';
 import { Disk } from './disk.ts';
-import type { Page } from './page.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Screen } from './screen.ts';
 import { Shelf } from './shelf.ts';
 import type { Troubles } from './trouble.ts';
 
@@ -12,8 +12,8 @@ interface Failing {
 }
 
 interface Lock {
-  page: Page;
-  waiting: { page: Page; have: () => void }[];
+  page: Screen;
+  waiting: { page: Screen; have: () => void }[];
 }
 
 /** One device of the room: what outlives its pages, and what is wrong with it. */
@@ -21,7 +21,7 @@ export class Machine {
   readonly name: string;
   readonly disk = new Disk();
   readonly shelf = new Shelf();
-  readonly pages: Page[] = [];
+  readonly pages: Screen[] = [];
   isOffline = false;
   /** Since when its lid is closed. */
   sleepsFrom: number | undefined;
@@ -49,7 +49,7 @@ export class Machine {
   }
 
   /** The page that a pupil would look at. */
-  get page(): Page | undefined {
+  get page(): Screen | undefined {
     return this.pages.findLast(({ isAlive }) => isAlive);
   }
 
@@ -80,7 +80,8 @@ export class Machine {
   }
 
   /** The lock of a journal's name; false when another page has it and it is not to be waited for. */
-  lock(name: string, page: Page, wait: boolean): Promise<boolean> {
+  lock(name: string, page: Screen, wait: boolean): Promise<boolean> {
+    if (!page.isAlive) return new Promise(() => undefined);
     const lock = this.#locks.get(name);
     if (!lock) {
       this.#locks.set(name, { page, waiting: [] });
@@ -98,7 +99,7 @@ export class Machine {
     });
   }
 
-  unlock(name: string, page: Page): void {
+  unlock(name: string, page: Screen): void {
     const lock = this.#locks.get(name);
     if (lock?.page !== page) return;
     const next = lock.waiting.shift();
@@ -110,7 +111,7 @@ export class Machine {
   }
 
   /** A page that is gone holds nothing and waits for nothing. */
-  release(page: Page): void {
+  release(page: Screen): void {
     for (const [name, lock] of this.#locks) {
       lock.waiting = lock.waiting.filter((one) => one.page.isAlive);
       if (lock.page === page) this.unlock(name, page);

@@ -14,6 +14,7 @@ import type { Ledger } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import type { Planted } from './planted.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Screen } from './screen.ts';
 import type { Troubles } from './trouble.ts';
 
 export interface Room {
@@ -35,7 +36,7 @@ interface Operation {
 }
 
 /** One load of the pupil's page: the app's own device over this machine's stores and this room's air. */
-export class Page {
+export class Page implements Screen {
   readonly name: string;
   readonly machine: Machine;
   readonly device: Device;
@@ -79,6 +80,9 @@ export class Page {
       isTorn = true;
     }
     this.machine.release(this);
+    const { course } = this;
+    if (course && course.journal.saved < course.journal.seq)
+      this.#room.ledger.destroyed.add(course.header.attempt);
   }
 
   wakeUp(): void {

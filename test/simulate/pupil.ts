@@ -4,7 +4,8 @@ import { ask } from '../../scoring/journal/network.ts';
 import { Entry } from '../../scoring/wire/entry.ts';
 import { cardOf, CONTENT_KEY, ITEMS, offlineEntry, SITTING } from './class.ts';
 import type { Machine } from './machine.ts';
-import type { Page, Room } from './page.ts';
+import type { Room } from './page.ts';
+import type { Screen } from './screen.ts';
 
 /** Between two looks at a screen that does not let one work, in ms. */
 const PATIENCE = 1_500;
@@ -30,7 +31,7 @@ export class Pupil {
   readonly #machines: readonly Machine[];
   readonly #others: readonly Pupil[];
   /** The page on which something is awaited: when it is gone nothing will come of it. */
-  #awaits: Page | undefined;
+  #awaits: Screen | undefined;
   #shown: Card | undefined;
   #tries = 0;
   #isDone = false;
@@ -123,7 +124,7 @@ export class Pupil {
     return machine;
   }
 
-  #await(page: Page, coming: Promise<unknown>): void {
+  #await(page: Screen, coming: Promise<unknown>): void {
     this.#awaits = page;
     const end = () => {
       if (this.#awaits === page) this.#awaits = undefined;
@@ -131,7 +132,7 @@ export class Pupil {
     coming.then(end, end);
   }
 
-  async #enter(page: Page): Promise<void> {
+  async #enter(page: Screen): Promise<void> {
     const { air, scheduler } = this.#room;
     const shown = this.#pickCard();
     const path = `/api/v1/sittings/${SITTING}/entry`;
@@ -159,7 +160,7 @@ export class Pupil {
     return { seat, card: cardOf(seat) };
   }
 
-  #work(page: Page, course: Course): number {
+  #work(page: Screen, course: Course): number {
     if (course.state.handedIn) return this.#rest();
     if (!course.begun) {
       if (course.mayBegin) course.begin();
@@ -176,20 +177,22 @@ export class Pupil {
   }
 
   /** The room has begun and this device cannot hear it: the code on the proctor's sheet. */
-  #waitForBeginning(page: Page, course: Course): void {
+  #waitForBeginning(page: Screen, course: Course): void {
     if (course.pack ?? course.status?.state === 'open') return;
     if (page.machine.isOffline && this.#room.troubles.strikes('unlocked offline', this.name))
       this.#await(page, course.unlock(CONTENT_KEY));
   }
 
-  #act(page: Page, course: Course): void {
+  #act(page: Screen, course: Course): void {
     const { scheduler, ledger } = this.#room;
+    const { machine } = this;
+    if (!machine) return;
     const item = scheduler.pick(ITEMS);
     const what = scheduler.random();
     if (what < 0.7) {
       const n = ledger.edits.length;
       const { attempt } = course.header;
-      ledger.edits.push({ item, attempt, machine: page.machine, saved: false, sent: false });
+      ledger.edits.push({ item, attempt, machine, saved: false, sent: false });
       scheduler.note(`${this.name} at ${page.name} e${n} ${item}`);
       course.answer(item, { kind: 'values', values: [n] }, 'edit');
       this.#edits -= 1;

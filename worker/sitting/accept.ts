@@ -35,8 +35,8 @@ interface Arrival {
 }
 
 /**
- * Stores what is new in a batch: its row, its epoch's head with the board's summary, and its
- * attempt, three rows in one transaction. Whatever comes late is stored and acknowledged like the
+ * Stores what is new in a batch: its row, its epoch's head with the board's summary, and, where the
+ * device holds more or less than before, its attempt: two or three rows in one transaction. Whatever comes late is stored and acknowledged like the
  * rest, and not counted.
  */
 export function storeBatch(arrival: Arrival): Accepted {
@@ -56,7 +56,6 @@ export function storeBatch(arrival: Arrival): Accepted {
       if (attempt.enrolment === null && !fitsTray(sql, attempt.id, verdict.lines)) {
         return { ok: false, code: 'tray-full' };
       }
-      saveAttempt(sql, { ...attempt, lastSeen: now, pending: batch.pending });
       return acknowledge(arrival, append(arrival, epoch, verdict));
   }
 }
@@ -91,6 +90,9 @@ function append(
         ...replays.fold(epoch, [arrived]),
       };
   saveEpoch(sql, counted);
+  // What counts says itself when it came: see `lastWord`.
+  if (counted.receivedAt !== now || attempt.pending !== batch.pending)
+    saveAttempt(sql, { ...attempt, lastSeen: now, pending: batch.pending });
   if (from === 1) putMirror(sql, null, now + MIRROR_DELAY_MS);
   const handsIn = epoch.handedInAt === null && counted.handedInAt !== null;
   const follows = config.state === 'closed' && !late;

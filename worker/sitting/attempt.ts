@@ -40,7 +40,7 @@ type Row = {
 };
 
 /** A device that only asks how things stand is noted this often: a row written is money. */
-const SEEN_EVERY_MS = 15_000;
+const SEEN_EVERY_MS = 30_000;
 
 export function findAttempt(sql: SqlStorage, id: string): AttemptRecord | undefined {
   const [row] = sql.exec<Row>(`SELECT * FROM attempt WHERE id = ?`, id).toArray();

@@ -124,18 +124,28 @@ function drawSeat(place: Place, { config, items, breaks }: Frame): SeatRow {
 }
 
 /** What is known of the devices themselves, and whether what counts is none's. */
-function drawDevices({ attempts, pick }: Place): Pick<SeatRow, 'lastSeen' | 'practice' | 'medium'> {
+function drawDevices({
+  attempts,
+  epochs,
+  pick,
+}: Place): Pick<SeatRow, 'lastSeen' | 'practice' | 'medium'> {
   const devices = attempts.filter(({ medium }) => medium === 'device');
   const counting = attempts.find(({ id }) => id === pick?.epoch.attempt);
   const steps = devices.flatMap(({ practice }) => practice ?? []);
   const isAtPractice = steps.length > 0 && (pick?.epoch.item ?? null) === null;
   return {
     ...(devices.length > 0
-      ? { lastSeen: Math.max(...devices.map(({ lastSeen }) => lastSeen)) }
+      ? { lastSeen: Math.max(...devices.map((device) => lastWord(device, epochs))) }
       : {}),
     ...(isAtPractice ? { practice: Math.max(...steps) } : {}),
     ...mediumOf(counting),
   };
+}
+
+/** A batch that counts is noted with its epoch alone: a row written is money. */
+function lastWord({ id, lastSeen }: AttemptRecord, epochs: readonly EpochRecord[]): number {
+  const own = epochs.filter(({ attempt }) => attempt === id);
+  return Math.max(lastSeen, ...own.map(({ receivedAt }) => receivedAt ?? 0));
 }
 
 function mediumOf(attempt: AttemptRecord | undefined): Pick<SeatRow, 'medium'> {
@@ -165,7 +175,7 @@ function drawUnclaimed(attempt: AttemptRecord, epochs: EpochRecord[]): Unclaimed
   return {
     attempt: attempt.id,
     firstSeen: attempt.firstSeen,
-    lastSeen: attempt.lastSeen,
+    lastSeen: lastWord(attempt, own),
     answered: pickEpoch(own)?.epoch.answered ?? 0,
     ...(attempt.claimedSeat === null ? {} : { seat: attempt.claimedSeat }),
     ...(attempt.spare === null ? {} : { spare: attempt.spare }),
