@@ -78,7 +78,8 @@ async function simulate(order: Order): Promise<boolean> {
   const missing = struck.filter(({ n }) => n === 0).map(({ name }) => name);
   if (missing.length > 0) console.log(`never happened: ${missing.join(', ')}`);
   console.log(`${bad} lessons with violations`);
-  return bad === 0 && isSame && missing.length === 0;
+  // A few large classes need not meet everything; many small ones must.
+  return bad === 0 && isSame && (order.isFull || missing.length === 0);
 }
 
 /** True where the planted fault shows within so many lessons. */
