@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { AttemptJournal, LastState } from '../scoring/wire/answer-file.ts';
 import type { Binding, Batch, SittingStatus } from '../scoring/wire/batch.ts';
 import type { Board, BoardAction } from '../scoring/wire/board.ts';
-import type { Counted } from '../scoring/wire/entry.ts';
+import type { Counted, ResumeRequest } from '../scoring/wire/entry.ts';
 import type { PaperEntry } from '../scoring/wire/paper.ts';
 import type { DeviceReport } from '../scoring/wire/preparation.ts';
 import type { Submission } from '../scoring/wire/score.ts';
@@ -166,13 +166,13 @@ export class Sitting extends DurableObject<SittingEnv> {
   }
 
   /** What counts of this attempt's pupil. */
-  async counted({ attempt: id, secret }: Credentials): Promise<CountedResult> {
+  async counted({ attempt: id, secret, chains }: Comparison): Promise<CountedResult> {
     const secretHash = await hashSecret(secret);
     return this.ctx.storage.transactionSync((): CountedResult => {
       const known = this.#recognise(id, secretHash);
       if (!known.ok) return known;
       const asked = { sql: this.#sql, replays: this.#replays, now: this.now() };
-      return { ok: true, counted: findCounted(asked, known.attempt) };
+      return { ok: true, counted: findCounted(asked, known.attempt, chains) };
     });
   }
 
@@ -382,6 +382,11 @@ interface Credentials {
 interface Brought {
   attempt: string;
   actor: string;
+}
+
+interface Comparison extends Credentials {
+  /** What the device has of its attempt. */
+  chains: ResumeRequest['chains'];
 }
 
 interface Delivered extends Credentials {

@@ -158,6 +158,12 @@ test('the content key is kept beside the log or nowhere', async () => {
   expect([device.fileNotes.get('key'), device.indexNotes.get('key')]).toEqual(['K', undefined]);
 });
 
+test('the card is kept twice: whichever store is lost, the attempt can still be tied', async () => {
+  const device = new TrialDevice();
+  await device.load().note(attempt, 'card', 'T3ST');
+  expect([device.fileNotes.get('card'), device.indexNotes.get('card')]).toEqual(['T3ST', 'T3ST']);
+});
+
 test('a note that the index took is removed from both', async () => {
   const device = new TrialDevice(full(1));
   const store = device.load();

@@ -107,6 +107,16 @@ export function joinStores(parts: DeviceParts): DeviceStore | undefined {
     ]);
     for (const one of done) if (one.status === 'rejected') throw one.reason;
   }
+  /** In every store that takes it: whichever is lost, the other still has it. Throws where none does. */
+  async function each(run: (store: JournalStore) => Promise<void>): Promise<void> {
+    const done = await Promise.allSettled([
+      file ? ask('file', () => run(file)) : Promise.reject(new StoreFault('missing')),
+      index ? ask('index', () => run(index)) : Promise.reject(new StoreFault('missing')),
+    ]);
+    const [first] = done;
+    if (first.status === 'rejected' && done.every(({ status }) => status === 'rejected'))
+      throw first.reason;
+  }
   const find = async (attempt: string, epoch: number, wait: boolean) => {
     const inFile = file ? await askHard('file', () => file.open(attempt, epoch, wait)) : 'absent';
     if (inFile === 'held') return 'held';
@@ -159,12 +169,7 @@ export function joinStores(parts: DeviceParts): DeviceStore | undefined {
     async note(attempt, name, text) {
       if (text === undefined) await both((store) => store.note(attempt, name, text));
       // The content key lies beside the log or nowhere.
-      else if (name !== 'key')
-        await either(
-          'file',
-          (store) => store.note(attempt, name, text),
-          (store) => store.note(attempt, name, text),
-        );
+      else if (name !== 'key') await each((store) => store.note(attempt, name, text));
       else if (file) await ask('file', () => file.note(attempt, name, text));
       else throw new StoreFault('missing');
     },

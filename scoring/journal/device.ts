@@ -200,7 +200,7 @@ export class Device {
 
   /** A proctor may have given the attempt to another seat; unless the server says so it is this one's. */
   async #isStillOf(known: Leftover, { seat }: SeatPlace): Promise<boolean> {
-    const reply = await this.#outside.network.askCounted(known);
+    const reply = await this.#outside.network.askCounted(known, []);
     return reply.kind !== 'ok' || reply.value.seat === undefined || reply.value.seat === seat;
   }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Acknowledgement, type Batch, type Binding, SittingStatus } from '../wire/batch.ts';
-import { Bound, Counted } from '../wire/entry.ts';
+import { Bound, Counted, type ResumeRequest } from '../wire/entry.ts';
 import { Problem } from '../wire/fault.ts';
 import type { Sent } from './outbox.ts';
 
@@ -45,7 +45,7 @@ export interface Network {
   /** How the sitting stands, when there is nothing to send. */
   askStatus(who: Credentials, word: Word): Promise<Reply<SittingStatus>>;
   /** What the server counts of the attempt's pupil. */
-  askCounted(who: Credentials): Promise<Reply<Counted>>;
+  askCounted(who: Credentials, chains: ResumeRequest['chains']): Promise<Reply<Counted>>;
   /** Sends a batch and says what became of it in the outbox's words. */
   sendBatch(who: Credentials, batch: Batch): Promise<Sent>;
 }
@@ -57,7 +57,8 @@ export function createNetwork(post: Post): Network {
       ask(post, Bound, `/api/v1/sittings/${sitting}/attempts`, binding),
     askStatus: (who, word) =>
       ask(post, SittingStatus, `${attemptPath(who)}/status`, word, who.secret),
-    askCounted: (who) => ask(post, Counted, `${attemptPath(who)}/resume`, {}, who.secret),
+    askCounted: (who, chains) =>
+      ask(post, Counted, `${attemptPath(who)}/resume`, { chains }, who.secret),
     async sendBatch(who, batch) {
       const path = `${attemptPath(who)}/batches`;
       return nameSent(await ask(post, Acknowledgement, path, batch, who.secret));

@@ -1,5 +1,5 @@
 import { type Acknowledgement, type Batch, PROTOCOL, type SittingStatus } from '../wire/batch.ts';
-import type { Bound, Counted, Resume } from '../wire/entry.ts';
+import type { Bound, Counted, Resume, ResumeRequest } from '../wire/entry.ts';
 import type { DeviceStore } from './device-store.ts';
 import type { LogHeader } from './frame.ts';
 import type { Reply } from './network.ts';
@@ -32,6 +32,9 @@ export interface Held {
   sources: readonly Source[];
   card: string | undefined;
 }
+
+/** Hex digits of a hash that tell two of one journal's apart. */
+const SHORT = 16;
 
 /** The way of one attempt to its sitting: ties it to its card, then sends each of its epochs. */
 export class Uplink {
@@ -207,14 +210,24 @@ export class Uplink {
 
   async #compareOnce(): Promise<Reply<Counted>> {
     await Promise.all(this.#coming.values());
-    const reply = await this.#network.askCounted(this.#who);
+    const reply = await this.#network.askCounted(this.#who, this.#drawChains());
     if (reply.kind === 'unreachable' || this.#stopped) return reply;
-    const counted = reply.kind === 'ok' ? reply.value.resume : undefined;
+    const said = reply.kind === 'ok' ? reply.value : { shared: [] };
     const isForked = this.#isForked;
     this.#isForked = false;
     this.#isCompared = true;
-    if (isForked || (counted && this.#isNews(counted))) this.#handOver(counted);
+    if (isForked || (said.resume && this.#isNews(said.resume))) this.#handOver(said);
     return reply;
+  }
+
+  /** Those epochs of which it matters how far the server has them: earlier ones live on in them. */
+  #drawChains(): ResumeRequest['chains'] {
+    return [...this.#outboxes]
+      .filter(([epoch]) => epoch >= this.#first)
+      .map(([epoch, { source }]) => ({
+        epoch,
+        hashes: source.hashes.slice(1).map((hash) => hash.slice(0, SHORT)),
+      }));
   }
 
   /** More of this very attempt than its own device has. What another device did is another branch. */
@@ -223,13 +236,20 @@ export class Uplink {
     return from.attempt === this.#who.attempt && !knows(sources, from);
   }
 
-  #handOver(counted: Resume | undefined): void {
+  /**
+   * `shared` is where both histories part. The mark is no measure of it: it may be lost, and what
+   * the server has already would be told once more, over answers that are newer.
+   */
+  #handOver({ resume, shared }: Pick<Counted, 'resume' | 'shared'>): void {
+    const alike = new Map(shared.map(({ epoch, seq }) => [epoch, seq]));
     const unsent = [...this.#outboxes]
       .filter(([epoch]) => epoch >= this.#first)
       .sort(([a], [b]) => a - b)
-      .flatMap(([, { source, box }]) => source.lines.slice(box.state().sent));
+      .flatMap(([epoch, { source, box }]) =>
+        source.lines.slice(alike.get(epoch) ?? box.state().sent),
+      );
     this.#first = this.#last + 1;
-    this.#ports.outrun(counted, unsent);
+    this.#ports.outrun(resume, unsent);
   }
 
   /** The server holds another history of this epoch. One that a later epoch took over may stay so. */

@@ -28,11 +28,37 @@ export type Entry = v.InferOutput<typeof Entry>;
 export const Resume = v.object({ from: JournalPlace, state: AttemptState });
 export type Resume = v.InferOutput<typeof Resume>;
 
+/**
+ * `POST …/resume`: the chain of each epoch that a device has of its attempt, so that the server can
+ * say how far its own history is the same.
+ */
+export const ResumeRequest = v.strictObject({
+  chains: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          epoch: v.pipe(Count, v.minValue(1)),
+          /** First 16 hex digits of the chain's hash after each event, from the first one on. */
+          hashes: v.pipe(
+            v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
+            v.maxLength(20_000),
+          ),
+        }),
+      ),
+      v.maxLength(200),
+    ),
+    [],
+  ),
+});
+export type ResumeRequest = v.InferOutput<typeof ResumeRequest>;
+
 /** What the server counts of an attempt's pupil, for a device whose own copy may have lost something. */
 export const Counted = v.object({
   /** Whose the attempt is; missing while it lies in the tray. */
   seat: v.optional(Seat),
   resume: v.optional(Resume),
+  /** Events of each epoch asked about that both sides have alike, from the first one on. */
+  shared: v.optional(v.array(v.object({ epoch: Count, seq: Count })), []),
 });
 export type Counted = v.InferOutput<typeof Counted>;
 

@@ -59,6 +59,23 @@ test('an attempt that was claimed for another seat says that seat', async () => 
   expect((await counted(device)).seat).toBe(2);
 });
 
+test('it hears how far both have the same, however short or wrong its copy is', async () => {
+  device.write(choose(ITEMS[0], 'b'));
+  await device.send();
+  const whole = device.hashes.slice(1).map((hash) => hash.slice(0, 16));
+  const wrong = [...whole.slice(0, 2), '0'.repeat(16), '1'.repeat(16)];
+  const ask = async (epoch: number, hashes: string[]) => {
+    const chains = [{ epoch, hashes }];
+    const answer = await post(`attempts/${device.attempt}/resume`, { chains }, device.secret);
+    return (await answer.json<Counted>()).shared;
+  };
+  expect(await ask(1, whole)).toEqual([{ epoch: 1, seq: 4 }]);
+  expect(await ask(1, whole.slice(0, 3))).toEqual([{ epoch: 1, seq: 3 }]);
+  expect(await ask(1, wrong)).toEqual([{ epoch: 1, seq: 2 }]);
+  expect(await ask(1, [])).toEqual([{ epoch: 1, seq: 0 }]);
+  expect(await ask(2, whole)).toEqual([{ epoch: 2, seq: 0 }]);
+});
+
 test('only its own secret opens it', async () => {
   const answer = await post(`attempts/${device.attempt}/resume`, {}, 'f'.repeat(32));
   expect(answer.status).toBe(401);

@@ -78,7 +78,9 @@ describe('a spare card', () => {
     expect(await second.bind()).not.toHaveProperty('resume');
     expect(await enter(spareCardOf(1))).toMatchObject({ begun: false });
     const { attempt, secret } = second;
-    expect(await (await post(`attempts/${attempt}/resume`, {}, secret)).json()).toEqual({});
+    expect(await (await post(`attempts/${attempt}/resume`, {}, secret)).json()).toEqual({
+      shared: [],
+    });
   });
 
   test('finds room in a full tray', async () => {

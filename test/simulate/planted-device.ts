@@ -40,7 +40,7 @@ export const DEVICE_FAULTS: Record<string, () => Planted> = {
   'no new epoch after a loss': () => ({
     network: (network) => ({
       ...network,
-      askCounted: () => Promise.resolve({ kind: 'ok', value: {} }),
+      askCounted: () => Promise.resolve({ kind: 'ok', value: { shared: [] } }),
       async sendBatch(who, batch) {
         const sent = await network.sendBatch(who, batch);
         return sent.kind === 'forked' ? forge(batch) : sent;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Answer } from '../../scoring/journal/network.ts';
+import { ResumeRequest } from '../../scoring/wire/entry.ts';
 import { Batch, Binding, MAX_BATCH, MAX_LINES } from '../../scoring/wire/batch.ts';
 import type { Board, BoardAction } from '../../scoring/wire/board.ts';
 import type { Submission } from '../../scoring/wire/score.ts';
@@ -103,7 +104,8 @@ export class Server {
         return status.ok ? ok(status.status) : refuse(status.code);
       }
       case 'resume': {
-        const counted = await sitting.counted({ attempt, secret });
+        const { chains } = v.parse(ResumeRequest, body);
+        const counted = await sitting.counted({ attempt, secret, chains });
         return counted.ok ? ok(counted.counted) : refuse(counted.code);
       }
       default:

@@ -10,7 +10,7 @@ import {
   PROTOCOL,
   SittingStatus,
 } from '../../scoring/wire/batch.ts';
-import { Bound, Counted, Entry } from '../../scoring/wire/entry.ts';
+import { Bound, Counted, Entry, ResumeRequest } from '../../scoring/wire/entry.ts';
 import { Count, Hash, Secret, SittingCode, Uuid } from '../../scoring/wire/id.ts';
 import type { Env } from '../env.ts';
 import { Fault, type FaultCode } from '../fault.ts';
@@ -134,10 +134,12 @@ export const pupilRoutes = new Hono<{ Bindings: Env }>()
     describe({
       summary: "What counts of an attempt's pupil, for a device whose own copy may be short",
       answer: Counted,
-      faults: ['secret-wrong', 'sitting-unknown', 'attempt-unknown', 'too-large'],
+      faults: ['malformed', 'secret-wrong', 'sitting-unknown', 'attempt-unknown', 'too-large'],
     }),
+    body(ResumeRequest),
     async (c) => {
-      const result = await sittingOf(c).counted(credentials(c));
+      const { chains } = c.req.valid('json');
+      const result = await sittingOf(c).counted({ ...credentials(c), chains });
       if (!result.ok) throw new Fault(result.code);
       return c.json(result.counted);
     },

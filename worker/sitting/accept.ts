@@ -35,8 +35,9 @@ interface Arrival {
 }
 
 /**
- * Stores what is new in a batch: its row, its epoch's head with the board's summary, and, where the
- * device holds more or less than before, its attempt: two or three rows in one transaction. Whatever comes late is stored and acknowledged like the
+ * Stores what is new in a batch of an attempt that has its row: the batch's own row, its epoch's
+ * head with the board's summary, and, where the device holds more or less than before, its attempt:
+ * two or three rows in one transaction. Whatever comes late is stored and acknowledged like the
  * rest, and not counted.
  */
 export function storeBatch(arrival: Arrival): Accepted {

@@ -1,6 +1,6 @@
 import { parseCard } from '../../scoring/journal/card.ts';
 import type { Binding } from '../../scoring/wire/batch.ts';
-import type { Bound, Counted, Entry, Resume } from '../../scoring/wire/entry.ts';
+import type { Bound, Counted, Entry, Resume, ResumeRequest } from '../../scoring/wire/entry.ts';
 import {
   findAttempt,
   isAdmitted,
@@ -14,6 +14,7 @@ import { listEpochs, listEpochsOn, type EpochRecord } from './epoch.ts';
 import { countWrong, isLimited, WINDOW_MS } from './guess.ts';
 import { moveKin } from './kin.ts';
 import type { Replays } from './replays.ts';
+import { findShared } from './shared.ts';
 import { requestIfDue } from './scoring.ts';
 import { findSeat, findSeatByCard, findSeatOf } from './seat.ts';
 import { findSpareAt, findSpareByCard, getSpareSeat } from './spare.ts';
@@ -198,14 +199,16 @@ function findResume({ sql, replays, binding }: BindRequest, enrolment: string): 
 export function findCounted(
   { sql, replays, now }: Pick<BindRequest, 'sql' | 'replays' | 'now'>,
   attempt: AttemptRecord,
+  chains: ResumeRequest['chains'],
 ): Counted {
   const { id, enrolment } = attempt;
+  const shared = findShared(sql, id, chains);
   if (enrolment === null || !isKnownBound(attempt, now)) {
     const own = listEpochs(sql).filter((epoch) => epoch.attempt === id);
-    return { resume: toResume(replays, own) };
+    return { resume: toResume(replays, own), shared };
   }
   const seat = findSeatOf(sql, enrolment)?.seat;
-  return { seat, resume: toResume(replays, listEpochsOn(sql, 'device', enrolment)) };
+  return { seat, resume: toResume(replays, listEpochsOn(sql, 'device', enrolment)), shared };
 }
 
 function toResume(replays: Replays, epochs: readonly EpochRecord[]): Resume | undefined {

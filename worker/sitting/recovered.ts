@@ -5,10 +5,12 @@ import type { LastState } from '../../scoring/wire/answer-file.ts';
 import { type Batch, MAX_BATCH, PROTOCOL } from '../../scoring/wire/batch.ts';
 import type { JournalPlace } from '../../scoring/wire/event.ts';
 import { storeBatch } from './accept.ts';
+import { saveAttempt } from './attempt.ts';
 import { countUnits } from './batch.ts';
 import { findEpoch, listEpochs } from './epoch.ts';
 import { conclude, getImported, type ImportDesk, type Imported, recognise } from './import.ts';
 import { nameRecovered } from './recovered-name.ts';
+import { fitsTray } from './tray.ts';
 
 /**
  * Stores what answer codes carry: the last answers of an attempt whose journal is not here. They
@@ -27,8 +29,10 @@ export function importState(desk: ImportDesk, last: LastState): Imported {
   const of = getImported(desk);
   const attempt = { ...of, ...UNTOUCHED, id: nameRecovered(from), firstSeen: now, lastSeen: now };
   const batch = makeBatch(attempt.id, lines);
+  if (attempt.enrolment === null && !fitsTray(sql, attempt.id, lines)) return refuse('tray-full');
+  saveAttempt(sql, attempt);
   const stored = storeBatch({ ...desk, attempt, batch, contentKey: undefined, byHand: true });
-  if (!stored.ok) return refuse(stored.code === 'tray-full' ? 'tray-full' : 'damaged');
+  if (!stored.ok) throw new Error(`Recovered answers were refused: ${stored.code}`);
   const added = Object.keys(last.state.responses).length;
   return conclude(desk, { action: 'answer-codes', added });
 }
