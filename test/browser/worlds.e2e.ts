@@ -232,6 +232,7 @@ test('the help on keys leads to the program', async ({ page, address }) => {
   await play(page, address, 'practice-first-light');
   await page.getByRole('button', { name: '鍵盤操作' }).press('Enter');
   await page.getByRole('button', { name: '知道了' }).press('Enter');
+  await expect(page.locator('.blocklyBlockCanvas :focus')).toHaveCount(1);
   await pressKeys(page, 't', 'Enter', 'Enter');
   await expect(counted(page)).toHaveText('已用 1 個積木');
 });
