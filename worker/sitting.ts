@@ -20,7 +20,7 @@ import { packDelivery } from './sitting/delivery.ts';
 import { saveReport } from './sitting/device.ts';
 import type { Refusal } from './sitting/deed.ts';
 import { listEpochsOf } from './sitting/epoch.ts';
-import { listBatches } from './sitting/batch.ts';
+import { listLines } from './sitting/batch.ts';
 import { importJournal, type ImportDesk, type Imported } from './sitting/import.ts';
 import { LiveBoards } from './sitting/live.ts';
 import { deleteSent, findNextDue } from './sitting/outbox.ts';
@@ -171,8 +171,8 @@ export class Sitting extends DurableObject<SittingEnv> {
     return this.ctx.storage.transactionSync((): CountedResult => {
       const known = this.#recognise(id, secretHash);
       if (!known.ok) return known;
-      const asked = { sql: this.#sql, replays: this.#replays, now: this.now() };
-      return { ok: true, counted: findCounted(asked, known.attempt, chains) };
+      const desk = this.#deskOf(known.config);
+      return { ok: true, counted: findCounted(desk, known.attempt, chains) };
     });
   }
 
@@ -200,9 +200,9 @@ export class Sitting extends DurableObject<SittingEnv> {
       const sql = this.#sql;
       const config = findConfig(sql);
       if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
-      const now = this.now();
-      const done = perform({ sql, replays: this.#replays, config, action, now }, actor);
-      return done.ok ? { ok: true, board: drawBoard(sql, getConfig(sql), now) } : done;
+      const desk = this.#deskOf(config);
+      const done = perform({ ...desk, action }, actor);
+      return done.ok ? { ok: true, board: drawBoard(sql, getConfig(sql), desk.now) } : done;
     });
   }
 
@@ -211,7 +211,7 @@ export class Sitting extends DurableObject<SittingEnv> {
     return this.#decide(() => {
       const config = findConfig(this.#sql);
       if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
-      return readPaper({ ...this.#paperDesk(config), seat, actor });
+      return readPaper({ ...this.#deskOf(config), seat, actor });
     });
   }
 
@@ -220,7 +220,7 @@ export class Sitting extends DurableObject<SittingEnv> {
     return this.#decide(() => {
       const config = findConfig(this.#sql);
       if (!config) return { ok: false, code: 'sitting-unknown', detail: 'No such sitting.' };
-      const desk = this.#paperDesk(config);
+      const desk = this.#deskOf(config);
       const attempt = crypto.randomUUID();
       const done = enterPaper({ ...desk, seat, actor, attempt, responses });
       return done.ok ? { ok: true, board: drawBoard(this.#sql, config, desk.now) } : done;
@@ -245,9 +245,7 @@ export class Sitting extends DurableObject<SittingEnv> {
   /** A score of this enrolment is stored; `stamp` is that of the submission that it was made of. */
   scored(enrolment: string, stamp: number): void {
     this.#decide(() => {
-      const sql = this.#sql;
-      const config = getConfig(sql);
-      noteScored({ sql, replays: this.#replays, config, now: this.now() }, enrolment, stamp);
+      noteScored(this.#deskOf(getConfig(this.#sql)), enrolment, stamp);
     });
   }
 
@@ -257,7 +255,7 @@ export class Sitting extends DurableObject<SittingEnv> {
     return listEpochsOf(this.#sql, enrolment).map(({ attempt, epoch }) => ({
       attempt,
       epoch,
-      lines: listBatches(this.#sql, attempt, epoch).flatMap(({ lines }) => lines),
+      lines: listLines(this.#sql, attempt, epoch),
     }));
   }
 
@@ -319,12 +317,12 @@ export class Sitting extends DurableObject<SittingEnv> {
     return this.#decide((): ImportResult => {
       const config = findConfig(this.#sql);
       if (!config) return { ok: false, why: 'sitting-unknown', seat: undefined };
-      const place = { sql: this.#sql, replays: this.#replays, config, now: this.now() };
-      return store({ ...place, attempt, actor, secret, secretHash, card, cardHash });
+      const desk = this.#deskOf(config);
+      return store({ ...desk, attempt, actor, secret, secretHash, card, cardHash });
     });
   }
 
-  #paperDesk(config: Config) {
+  #deskOf(config: Config) {
     return { sql: this.#sql, replays: this.#replays, config, now: this.now() };
   }
 

@@ -56,6 +56,11 @@ export function countUnits(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length, 0);
 }
 
+/** Lines of one epoch, in order. */
+export function listLines(sql: SqlStorage, attempt: string, epoch: number): string[] {
+  return listBatches(sql, attempt, epoch).flatMap(({ lines }) => lines);
+}
+
 /** Batches of one epoch in the order of their events. */
 export function listBatches(sql: SqlStorage, attempt: string, epoch: number): BatchRecord[] {
   return sql

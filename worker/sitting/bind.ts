@@ -1,6 +1,7 @@
 import { parseCard } from '../../scoring/journal/card.ts';
 import type { Binding } from '../../scoring/wire/batch.ts';
 import type { Bound, Counted, Entry, Resume, ResumeRequest } from '../../scoring/wire/entry.ts';
+import { findAgreement } from './agreement.ts';
 import {
   findAttempt,
   isAdmitted,
@@ -14,7 +15,6 @@ import { listEpochs, listEpochsOn, type EpochRecord } from './epoch.ts';
 import { countWrong, isLimited, WINDOW_MS } from './guess.ts';
 import { moveKin } from './kin.ts';
 import type { Replays } from './replays.ts';
-import { findShared } from './shared.ts';
 import { requestIfDue } from './scoring.ts';
 import { findSeat, findSeatByCard, findSeatOf } from './seat.ts';
 import { findSpareAt, findSpareByCard, getSpareSeat } from './spare.ts';
@@ -202,7 +202,7 @@ export function findCounted(
   chains: ResumeRequest['chains'],
 ): Counted {
   const { id, enrolment } = attempt;
-  const shared = findShared(sql, id, chains);
+  const shared = findAgreement(sql, id, chains);
   if (enrolment === null || !isKnownBound(attempt, now)) {
     const own = listEpochs(sql).filter((epoch) => epoch.attempt === id);
     return { resume: toResume(replays, own), shared };

@@ -1,12 +1,12 @@
 import { genesis, link } from '../../scoring/journal/chain.ts';
 import type { Counted, ResumeRequest } from '../../scoring/wire/entry.ts';
-import { listBatches } from './batch.ts';
+import { listLines } from './batch.ts';
 
 /**
  * How far each chain of a device's attempt is the one that is stored. Only of its own attempt: what
  * another device did is another branch.
  */
-export function findShared(
+export function findAgreement(
   sql: SqlStorage,
   attempt: string,
   chains: ResumeRequest['chains'],
@@ -31,8 +31,4 @@ function countAlike(
     alike += 1;
   }
   return alike;
-}
-
-function listLines(sql: SqlStorage, attempt: string, epoch: number): string[] {
-  return listBatches(sql, attempt, epoch).flatMap(({ lines }) => lines);
 }
